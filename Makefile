@@ -1,0 +1,54 @@
+# Each target does its own set-up and can be run again at any time. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help up down env test build schema sdk docs lint bench clean check-node
+
+TSX := node --import tsx
+
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+up: build ## a hardened PostgreSQL on a Kubernetes API server on this machine, no account needed
+	@$(TSX) sandbox/cli.ts up
+
+down: node_modules ## destroys the sandbox's stack and stops what `make up` started
+	@$(TSX) sandbox/cli.ts down
+
+env: ## shell exports for pulumi and kubectl against the sandbox: eval "$$(make -s env)"
+	@$(TSX) sandbox/cli.ts env
+
+test: build ## every test
+	@$(TSX) testing/run.ts
+
+build: node_modules ## the plugin in bin/, ready for `pulumi package add ./bin`
+	@$(TSX) build/cli.ts build
+
+schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
+	@$(TSX) build/cli.ts schema
+
+sdk: schema ## the SDKs in sdk/, from schema.json
+	@$(TSX) build/cli.ts sdk
+
+docs: node_modules ## the generated documents
+	@$(TSX) build/cli.ts docs
+
+lint: node_modules ## types, style, import directions, formatting
+	@$(TSX) build/cli.ts lint
+
+bench: build ## speed and memory against their budgets: a table, and bench/results.json
+	@$(TSX) bench/cli.ts
+
+clean: ## removes what was built; the user-level toolchain cache stays
+	@if [ -d .sandbox ]; then echo 'run `make down` first: the sandbox is up' >&2; exit 1; fi
+	@rm -rf bin dist sdk/nodejs/bin node_modules
+
+check-node:
+	@command -v node > /dev/null || { echo 'Node.js 20.19 or newer is needed: https://nodejs.org/en/download' >&2; exit 1; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); if (a < 20 || (a === 20 && b < 19)) { console.error(`Node.js $${process.version} is too old; 20.19 or newer is needed: https://nodejs.org/en/download`); process.exit(1); }'
+
+node_modules: package.json package-lock.json sdk/nodejs/package.json | check-node
+	@echo 'installing npm packages (a minute with an empty cache)'
+	@npm ci --no-progress
+	@touch node_modules

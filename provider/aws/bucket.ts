@@ -1,0 +1,101 @@
+import { Bucket } from "@pulumi/aws/s3/bucket";
+import {
+    BucketLifecycleConfiguration,
+    type BucketLifecycleConfigurationArgs,
+} from "@pulumi/aws/s3/bucketLifecycleConfiguration";
+import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls";
+import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
+import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
+import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
+import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ChildOptions } from "../core/children";
+import type { BucketName } from "./names";
+import type { PolicyDocument } from "./policyDocument";
+import type { Keeping } from "./keeping";
+
+export interface HardenedBucketArgs {
+    physical: pulumi.Output<BucketName>;
+    region: pulumi.Output<string>;
+    tags: Record<string, string>;
+    /** Lets a retention be set later; it can only be chosen when the bucket is made. */
+    objectLock: boolean;
+    /** KMS key of the objects; without one S3 encrypts with its own. */
+    keyArn?: pulumi.Output<string>;
+    lifecycle: NonNullable<BucketLifecycleConfigurationArgs["rules"]>;
+    policy: pulumi.Output<PolicyDocument>;
+    keeping: Keeping;
+}
+
+export interface HardenedBucket {
+    bucket: Bucket;
+    /** Everything that makes it hardened: who writes to the bucket waits for these. */
+    aspects: pulumi.Resource[];
+}
+
+/** A private, versioned, encrypted bucket with its policy. Each aspect is a resource of its own. */
+export function hardenedBucket(name: string, args: HardenedBucketArgs, child: ChildOptions): HardenedBucket {
+    const { physical, region, tags, objectLock, keyArn, lifecycle, policy, keeping } = args;
+    const made = new Bucket(
+        name,
+        {
+            bucket: physical.bucket,
+            bucketNamespace: physical.bucketNamespace,
+            forceDestroy: false,
+            objectLockEnabled: objectLock,
+            region,
+            tags,
+        },
+        child(keeping.data),
+    );
+    const bucket = made.bucket;
+    const aspect = child(keeping.aspect);
+    const ownership = new BucketOwnershipControls(
+        `${name}-ownership`,
+        { bucket, region, rule: { objectOwnership: "BucketOwnerEnforced" } },
+        aspect,
+    );
+    const publicAccess = new BucketPublicAccessBlock(
+        `${name}-public-access`,
+        {
+            bucket,
+            region,
+            blockPublicAcls: true,
+            blockPublicPolicy: true,
+            ignorePublicAcls: true,
+            restrictPublicBuckets: true,
+        },
+        aspect,
+    );
+    const versioning = new BucketVersioning(
+        `${name}-versioning`,
+        { bucket, region, versioningConfiguration: { status: "Enabled" } },
+        aspect,
+    );
+    const encryption = new BucketServerSideEncryptionConfiguration(
+        `${name}-encryption`,
+        { bucket, region, rules: [{ ...encryptionBy(keyArn), blockedEncryptionTypes: ["SSE-C"] }] },
+        aspect,
+    );
+    const expiry = new BucketLifecycleConfiguration(
+        `${name}-lifecycle`,
+        { bucket, region, rules: lifecycle },
+        child({ ...keeping.aspect, dependsOn: versioning }),
+    );
+    // Last: a policy is refused while public access is not settled, and it denies changing versioning and lifecycle.
+    const access = new BucketPolicy(
+        `${name}-policy`,
+        { bucket, region, policy: policy.apply((document) => JSON.stringify(document)) },
+        child({ ...keeping.aspect, dependsOn: [ownership, publicAccess, versioning, encryption, expiry] }),
+    );
+    return { bucket: made, aspects: [ownership, publicAccess, versioning, encryption, expiry, access] };
+}
+
+function encryptionBy(keyArn: pulumi.Output<string> | undefined) {
+    return keyArn === undefined
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+              bucketKeyEnabled: true,
+          };
+}

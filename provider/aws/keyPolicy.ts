@@ -1,0 +1,116 @@
+import { viaService, type EksCluster } from "./cluster";
+import { policyDocument, type PolicyDocument, type Statement } from "./policyDocument";
+
+/**
+ * Everything that runs a key and nothing that uses it. Each action is named: `kms:Create*` would hold CreateGrant, with which an
+ * administrator gives himself Decrypt. PutKeyPolicy is as strong, and cannot be left out: watch it (docs of AWS KMS, "Key policies").
+ */
+const management = [
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:ListGrants",
+    "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
+    "kms:ListResourceTags",
+    "kms:PutKeyPolicy",
+    "kms:RevokeGrant",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+];
+
+export interface BackupKey {
+    cluster: EksCluster;
+    administrators: string[];
+    /** ARN of the only bucket whose objects the key encrypts. */
+    bucketArn: string;
+    /** ARNs of the roles that read and write backups. */
+    roles: string[];
+}
+
+/** The key of a backup bucket: its roles use it, for that bucket and through S3 only. */
+export function backupKeyPolicy({ cluster, administrators, bucketArn, roles }: BackupKey): PolicyDocument {
+    return policyDocument(...separateManagement(cluster, administrators), {
+        Sid: "UseThroughBucket",
+        Effect: "Allow",
+        Principal: { AWS: roles },
+        // A writer needs Decrypt too: S3 asks for it when a multipart upload is completed (S3 user guide, "Using SSE-KMS").
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: "*",
+        Condition: {
+            StringEquals: { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("s3", cluster) },
+            // With a bucket key the context holds the bucket's ARN, without one the object's.
+            StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+        },
+    });
+}
+
+export interface VolumeKey {
+    cluster: EksCluster;
+    administrators: string[];
+    /** ARN of the role of the EBS CSI driver's controller. */
+    ebsCsiRole: string;
+}
+
+/** The key of the volumes: the CSI driver has EC2 use it, and the instance gets it by a grant to EC2 itself. */
+export function volumeKeyPolicy({ cluster, administrators, ebsCsiRole }: VolumeKey): PolicyDocument {
+    const throughEc2 = { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("ec2", cluster) };
+    return policyDocument(
+        ...separateManagement(cluster, administrators),
+        {
+            Sid: "UseThroughVolumes",
+            Effect: "Allow",
+            Principal: { AWS: ebsCsiRole },
+            Action: [
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:Encrypt",
+                "kms:GenerateDataKey",
+                "kms:GenerateDataKeyWithoutPlaintext",
+                "kms:ReEncryptFrom",
+                "kms:ReEncryptTo",
+            ],
+            Resource: "*",
+            Condition: { StringEquals: throughEc2 },
+        },
+        {
+            Sid: "GrantToVolumes",
+            Effect: "Allow",
+            Principal: { AWS: ebsCsiRole },
+            Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+            Resource: "*",
+            Condition: { Bool: { "kms:GrantIsForAWSResource": "true" }, StringEquals: throughEc2 },
+        },
+    );
+}
+
+function separateManagement({ partition, account }: EksCluster, administrators: string[]): Statement[] {
+    return [
+        {
+            Sid: "Administration",
+            Effect: "Allow",
+            Principal: { AWS: administrators },
+            Action: management,
+            Resource: "*",
+        },
+        {
+            // Keeps the key manageable when every administrator is gone. Without crypto here, no IAM policy alone can give Decrypt.
+            Sid: "AccountManagement",
+            Effect: "Allow",
+            Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+            Action: management,
+            Resource: "*",
+        },
+    ];
+}

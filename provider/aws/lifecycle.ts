@@ -1,0 +1,44 @@
+import type { BucketLifecycleConfigurationArgs } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
+
+type Rules = NonNullable<BucketLifecycleConfigurationArgs["rules"]>;
+
+/** Time to notice that something was deleted, on top of the retention. */
+const noticeDays = 7;
+
+/** A year of access logs, and a month to look into what the year's end shows. */
+const logDays = 400;
+
+const abortUploads = {
+    id: "abort-unfinished-uploads",
+    status: "Enabled",
+    filter: {},
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+};
+
+/**
+ * Nothing that is there expires by its age: such a rule would take the last good backup once backups have stopped, since S3 does
+ * not know what a good backup is. Old ones are removed by whoever wrote them, and what was deleted or overwritten stays recoverable for the retention, then goes.
+ */
+export function keepDeleted(retentionDays: number): Rules {
+    return [
+        {
+            id: "keep-deleted-versions",
+            status: "Enabled",
+            filter: {},
+            noncurrentVersionExpiration: { noncurrentDays: retentionDays + noticeDays },
+            expiration: { expiredObjectDeleteMarker: true },
+        },
+        abortUploads,
+    ];
+}
+
+export const keepLogs: Rules = [
+    {
+        id: "expire-logs",
+        status: "Enabled",
+        filter: {},
+        expiration: { days: logDays },
+        noncurrentVersionExpiration: { noncurrentDays: 30 },
+    },
+    abortUploads,
+];

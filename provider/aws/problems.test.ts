@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { unknown, type Known } from "../core/known";
+import type { AwsPlatformArgs, BackupVaultArgs } from "./arguments";
+import { platformProblems, vaultProblems } from "./problems";
+
+const aws = {
+    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
+    keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
+};
+const vault: Known<BackupVaultArgs> = { aws, clients: [{ namespace: "shop", serviceAccount: "orders" }] };
+const platform: Known<AwsPlatformArgs> = { ...aws, ebsCsiRoleArn: "arn:aws:iam::111122223333:role/ebs-csi" };
+
+describe("the arguments of a vault", () => {
+    it("are accepted as the quickstart has them", () => {
+        assert.deepEqual(vaultProblems(vault), []);
+        const full = { ...aws, permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" };
+        assert.deepEqual(vaultProblems({ ...vault, aws: full, retentionDays: 1, deletionProtection: false }), []);
+    });
+
+    it("are accepted while outputs of other resources are not known", () => {
+        const later = { oidcProviderArn: unknown, keyAdministrators: [unknown], permissionsBoundary: unknown };
+        assert.deepEqual(vaultProblems({ ...vault, aws: later }), []);
+    });
+
+    const wrong: [string, Known<BackupVaultArgs>, string, RegExp][] = [
+        [
+            "the ARN of a cluster as oidcProviderArn",
+            { ...vault, aws: { ...aws, oidcProviderArn: "arn:aws:eks:eu-central-1:111122223333:cluster/shop" } },
+            "aws.oidcProviderArn",
+            /^must be the ARN of an IAM OIDC provider, .* is that of an EKS cluster/,
+        ],
+        [
+            "a session as key administrator",
+            {
+                ...vault,
+                aws: {
+                    ...aws,
+                    keyAdministrators: [...aws.keyAdministrators, "arn:aws:sts::111122223333:assumed-role/Admin/jane"],
+                },
+            },
+            "aws.keyAdministrators[1]",
+            /is a session of a role: write the role itself/,
+        ],
+        [
+            "the account as key administrator",
+            { ...vault, aws: { ...aws, keyAdministrators: ["arn:aws:iam::111122223333:root"] } },
+            "aws.keyAdministrators[0]",
+            /is the whole account/,
+        ],
+        [
+            "a key administrator of another partition",
+            { ...vault, aws: { ...aws, keyAdministrators: ["arn:aws-cn:iam::111122223333:role/keys"] } },
+            "aws.keyAdministrators[0]",
+            /^is in the partition aws-cn, but the cluster is in aws: no ARN reaches across$/,
+        ],
+        [
+            "a role as permissions boundary",
+            { ...vault, aws: { ...aws, permissionsBoundary: "arn:aws:iam::111122223333:role/keys" } },
+            "aws.permissionsBoundary",
+            /^must be the ARN of an IAM policy, .* is that of an IAM role$/,
+        ],
+        [
+            "a namespace that is none",
+            { ...vault, clients: [{ namespace: "Shop", serviceAccount: "orders" }] },
+            "clients[0].namespace",
+            /"Shop" cannot be a name in Kubernetes/,
+        ],
+        [
+            "a namespace that is too long",
+            { ...vault, clients: [{ namespace: "s".repeat(64), serviceAccount: "orders" }] },
+            "clients[0].namespace",
+            /has 64 characters; at most 63/,
+        ],
+        [
+            "a service account that is none",
+            { ...vault, clients: [{ namespace: "shop", serviceAccount: "orders/*" }] },
+            "clients[0].serviceAccount",
+            /^service account "orders\/\*" cannot be a name in Kubernetes; write lower-case letters/,
+        ],
+        [
+            "a service account that is too long",
+            { ...vault, clients: [{ namespace: "shop", serviceAccount: "s".repeat(254) }] },
+            "clients[0].serviceAccount",
+            /^has 254 characters; Kubernetes allows 253$/,
+        ],
+        [
+            "a client twice",
+            {
+                ...vault,
+                clients: [...vault.clients, { namespace: "shop", serviceAccount: "invoices" }, ...vault.clients],
+            },
+            "clients[2]",
+            /^shop\/orders is already clients\[0\]: a client has one role; list it once$/,
+        ],
+    ];
+    for (const [what, args, path, reason] of wrong) {
+        it(`are refused with ${what}, and nothing else is complained of`, () => {
+            const problems = vaultProblems(args);
+            assert.deepEqual(
+                problems.map((problem) => problem.path),
+                [path],
+            );
+            assert.match(problems[0]?.reason ?? "", reason);
+        });
+    }
+
+    it("are refused with every problem at once", () => {
+        const problems = vaultProblems({
+            aws: { oidcProviderArn: "x", keyAdministrators: ["y", "z"] },
+            clients: [{ namespace: "", serviceAccount: "-" }],
+        });
+        assert.deepEqual(
+            problems.map(({ path }) => path),
+            [
+                "aws.oidcProviderArn",
+                "aws.keyAdministrators[0]",
+                "aws.keyAdministrators[1]",
+                "clients[0].namespace",
+                "clients[0].serviceAccount",
+            ],
+        );
+    });
+});
+
+describe("the arguments of platform.aws", () => {
+    it("are accepted as the quickstart has them, and while nothing is known", () => {
+        assert.deepEqual(platformProblems(platform), []);
+        assert.deepEqual(
+            platformProblems({ oidcProviderArn: unknown, keyAdministrators: [unknown], ebsCsiRoleArn: unknown }),
+            [],
+        );
+    });
+
+    it("are refused with a policy in place of the driver's role", () => {
+        const ebsCsiRoleArn = "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy";
+        const problems = platformProblems({ ...platform, ebsCsiRoleArn });
+        assert.equal(problems.length, 1);
+        assert.equal(problems[0]?.path, "ebsCsiRoleArn");
+        assert.match(problems[0].reason, /^must be the ARN of an IAM role, .* is that of an IAM policy$/);
+    });
+
+    it("are refused with the driver among the key administrators", () => {
+        const keyAdministrators = [...aws.keyAdministrators, "arn:aws:iam::111122223333:role/ebs-csi"];
+        assert.deepEqual(platformProblems({ ...platform, keyAdministrators }), [
+            {
+                path: "keyAdministrators[1]",
+                reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
+            },
+        ]);
+    });
+});

@@ -1,0 +1,109 @@
+import { isUnknown, type Known, type Unknown } from "../core/known";
+import { labelProblems } from "../core/names";
+import { at, type Problem } from "../core/problems";
+import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupVaultArgs } from "./arguments";
+import { parseArn, wrongArn, type ArnKind } from "./arn";
+import { notAnEksCluster } from "./cluster";
+import { clientKey } from "./names";
+
+/** What is wrong with a vault's arguments beyond their form, which the schema checks. */
+export function vaultProblems(args: Known<BackupVaultArgs>): Problem[] {
+    return [...at("aws", identityProblems(args.aws)), ...at("clients", clientProblems(args.clients))];
+}
+
+/** The same for `platform.aws`. */
+export function platformProblems(args: Known<AwsPlatformArgs>): Problem[] {
+    const driver = args.ebsCsiRoleArn;
+    const both = args.keyAdministrators.flatMap((administrator, index) =>
+        !isUnknown(driver) && administrator === driver
+            ? [
+                  {
+                      path: `keyAdministrators[${index}]`,
+                      reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
+                  },
+              ]
+            : [],
+    );
+    return [...identityProblems(args), ...arnProblems("ebsCsiRoleArn", driver, partitionOf(args), "role"), ...both];
+}
+
+function identityProblems(args: Known<AwsIdentityArgs>): Problem[] {
+    const { oidcProviderArn, keyAdministrators, permissionsBoundary } = args;
+    const wrongCluster = isUnknown(oidcProviderArn) ? undefined : notAnEksCluster(oidcProviderArn);
+    const partition = partitionOf(args);
+    return [
+        ...(wrongCluster === undefined ? [] : [{ path: "oidcProviderArn", reason: wrongCluster }]),
+        ...keyAdministrators.flatMap((administrator, index) =>
+            arnProblems(`keyAdministrators[${index}]`, administrator, partition, "role", "user"),
+        ),
+        ...(permissionsBoundary === undefined
+            ? []
+            : arnProblems("permissionsBoundary", permissionsBoundary, partition, "policy")),
+    ];
+}
+
+function arnProblems(
+    path: string,
+    text: string | Unknown,
+    partition: string | undefined,
+    ...wanted: [ArnKind, ...ArnKind[]]
+): Problem[] {
+    if (isUnknown(text)) {
+        return [];
+    }
+    const wrong = wrongArn(text, ...wanted);
+    if (wrong !== undefined) {
+        return [{ path, reason: wrong }];
+    }
+    const given = parseArn(text)?.partition;
+    return partition === undefined || given === partition
+        ? []
+        : [
+              {
+                  path,
+                  reason: `is in the partition ${given ?? ""}, but the cluster is in ${partition}: no ARN reaches across`,
+              },
+          ];
+}
+
+/** The cluster's partition, when it is known and makes sense. */
+function partitionOf({ oidcProviderArn }: Known<AwsIdentityArgs>): string | undefined {
+    return isUnknown(oidcProviderArn) || notAnEksCluster(oidcProviderArn) !== undefined
+        ? undefined
+        : parseArn(oidcProviderArn)?.partition;
+}
+
+function clientProblems(clients: BackupClient[]): Problem[] {
+    return clients.flatMap((client, index) => [
+        ...labelProblems(`[${index}].namespace`, "namespace", client.namespace),
+        ...serviceAccountProblems(`[${index}].serviceAccount`, client.serviceAccount),
+        ...duplicateProblems(clients, client, index),
+    ]);
+}
+
+function duplicateProblems(clients: BackupClient[], client: BackupClient, index: number): Problem[] {
+    const first = clients.findIndex((other) => clientKey(other) === clientKey(client));
+    return first === index
+        ? []
+        : [
+              {
+                  path: `[${index}]`,
+                  reason: `${clientKey(client)} is already clients[${first}]: a client has one role; list it once`,
+              },
+          ];
+}
+
+/** Kubernetes, "Object Names and IDs": a ServiceAccount is an RFC 1123 subdomain. */
+function serviceAccountProblems(path: string, name: string): Problem[] {
+    if (name.length > 253) {
+        return [{ path, reason: `has ${name.length} characters; Kubernetes allows 253` }];
+    }
+    return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
+        ? []
+        : [
+              {
+                  path,
+                  reason: `service account "${name}" cannot be a name in Kubernetes; write lower-case letters, digits, "-" and ".", with a letter or digit at both ends of each part`,
+              },
+          ];
+}

@@ -1,0 +1,239 @@
+import * as pulumi from "@pulumi/pulumi";
+import assert from "node:assert/strict";
+import type { BackupVaultArgs } from "./arguments";
+import type { PolicyDocument } from "./policyDocument";
+import { documentOf, inputsOf, record, valueOf, type Recorded } from "./recording.test";
+import { BackupVault } from "./vault";
+
+const args: BackupVaultArgs = {
+    aws: {
+        oidcProviderArn:
+            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
+        keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
+    },
+    clients: [{ namespace: "shop", serviceAccount: "orders" }],
+};
+
+describe("BackupVault", () => {
+    let resources: Recorded[];
+    let vault: BackupVault;
+    const inputs = (name: string) => inputsOf(resources, name);
+
+    before(async () => {
+        ({ resources, result: vault } = await record(() => new BackupVault("backups", args)));
+    });
+
+    it("is made of these children, whose types and names are its identity in every stack", () => {
+        assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [
+            "aws:iam/role:Role backups-shop.orders-role",
+            "aws:iam/rolePolicy:RolePolicy backups-shop.orders-permissions",
+            "aws:kms/alias:Alias backups-key-alias",
+            "aws:kms/key:Key backups-key",
+            "aws:s3/bucket:Bucket backups-bucket",
+            "aws:s3/bucket:Bucket backups-logs",
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration backups-bucket-lifecycle",
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration backups-logs-lifecycle",
+            "aws:s3/bucketLogging:BucketLogging backups-bucket-logging",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls backups-bucket-ownership",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls backups-logs-ownership",
+            "aws:s3/bucketPolicy:BucketPolicy backups-bucket-policy",
+            "aws:s3/bucketPolicy:BucketPolicy backups-logs-policy",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock backups-bucket-public-access",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock backups-logs-public-access",
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration backups-bucket-encryption",
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration backups-logs-encryption",
+            "aws:s3/bucketVersioning:BucketVersioning backups-bucket-versioning",
+            "aws:s3/bucketVersioning:BucketVersioning backups-logs-versioning",
+            "hardened-db:index:BackupVault backups",
+        ]);
+    });
+
+    it("has a key that rotates, waits 30 days before it dies, and has its policy from the first moment", () => {
+        const key = inputs("backups-key");
+        assert.equal(key["enableKeyRotation"], true);
+        assert.equal(key["deletionWindowInDays"], 30);
+        const policy = documentOf(key, "policy") as PolicyDocument;
+        const use = policy.Statement.find(({ Sid }) => Sid === "UseThroughBucket");
+        const role = String(inputs("backups-shop.orders-role")["name"]);
+        assert.deepEqual(use?.Principal, { AWS: [`arn:aws:iam::111122223333:role/hardened-db/${role}`] });
+        assert.equal(inputs("backups-key-alias")["targetKeyId"], "id-of-backups-key");
+    });
+
+    it("encrypts backups with its key and refuses keys that callers bring", () => {
+        assert.deepEqual(inputs("backups-bucket-encryption")["rules"], [
+            {
+                applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:of:backups-key" },
+                bucketKeyEnabled: true,
+                blockedEncryptionTypes: ["SSE-C"],
+            },
+        ]);
+    });
+
+    it("encrypts logs with S3's own key, since log delivery cannot use the vault's", () => {
+        assert.deepEqual(inputs("backups-logs-encryption")["rules"], [
+            { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, blockedEncryptionTypes: ["SSE-C"] },
+        ]);
+    });
+
+    for (const bucket of ["backups-bucket", "backups-logs"]) {
+        it(`keeps ${bucket} private, versioned and never emptied by force`, () => {
+            const access = inputs(`${bucket}-public-access`);
+            for (const block of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"]) {
+                assert.equal(access[block], true, block);
+            }
+            assert.deepEqual(inputs(`${bucket}-ownership`)["rule"], { objectOwnership: "BucketOwnerEnforced" });
+            assert.deepEqual(inputs(`${bucket}-versioning`)["versioningConfiguration"], { status: "Enabled" });
+            assert.equal(inputs(bucket)["forceDestroy"], false);
+            assert.equal(inputs(bucket)["bucketNamespace"], "account-regional");
+        });
+    }
+
+    it("puts every regional resource into the region of the cluster", () => {
+        const regional = resources.filter(({ type }) => /^aws:(s3|kms)\//.test(type));
+        assert.ok(regional.length > 10);
+        assert.deepEqual(
+            regional.filter((resource) => resource.inputs["region"] !== "eu-central-1").map(({ name }) => name),
+            [],
+        );
+    });
+
+    it("lets a retention lock be set later on the backups, and none on the logs", () => {
+        assert.equal(inputs("backups-bucket")["objectLockEnabled"], true);
+        assert.equal(inputs("backups-logs")["objectLockEnabled"], false);
+    });
+
+    it("lets no backup expire by its age, and what was deleted after the retention and a week", () => {
+        const rules = inputs("backups-bucket-lifecycle")["rules"] as Record<string, Record<string, unknown>>[];
+        assert.deepEqual(
+            rules
+                .map(({ expiration }) => expiration?.["days"] ?? expiration?.["date"])
+                .filter((age) => age !== undefined),
+            [],
+        );
+        assert.deepEqual(rules[0]?.["noncurrentVersionExpiration"], { noncurrentDays: 42 });
+        assert.deepEqual(rules[1]?.["abortIncompleteMultipartUpload"], { daysAfterInitiation: 7 });
+    });
+
+    it("has the access logs written where the log bucket's policy expects them", () => {
+        const logging = inputs("backups-bucket-logging");
+        const bucket = String(inputs("backups-logs")["bucket"]);
+        assert.equal(logging["targetBucket"], bucket);
+        const policy = documentOf(inputs("backups-logs-policy"), "policy") as PolicyDocument;
+        const delivery = policy.Statement.find(({ Sid }) => Sid === "AllowLogDelivery");
+        assert.equal(delivery?.Resource, `arn:aws:s3:::${bucket}/${String(logging["targetPrefix"])}*`);
+        assert.deepEqual(delivery.Condition?.["ArnEquals"], {
+            "aws:SourceArn": `arn:aws:s3:::${String(inputs("backups-bucket")["bucket"])}`,
+        });
+    });
+
+    it("tells what a database needs to use it", async () => {
+        const bucket = inputs("backups-bucket")["bucket"];
+        const role = `arn:aws:iam::111122223333:role/hardened-db/${String(inputs("backups-shop.orders-role")["name"])}`;
+        assert.deepEqual(await valueOf(vault.reference), {
+            bucket,
+            region: "eu-central-1",
+            keyArn: "arn:of:backups-key",
+            roleArns: { "shop/orders": role },
+        });
+        assert.equal(await valueOf(vault.bucket), bucket);
+        assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
+    });
+
+    it("makes users of the bucket wait for its policy and the roles' permissions", async () => {
+        const waited = await urnsOf(vault.reference);
+        for (const name of [
+            "backups-bucket-policy",
+            "backups-bucket-logging",
+            "backups-bucket-encryption",
+            "backups-shop.orders-permissions",
+        ]) {
+            assert.ok(
+                waited.some((urn) => urn.endsWith(`::${name}`)),
+                `${name} among ${waited.join(", ")}`,
+            );
+        }
+    });
+
+    it("marks everything that can be marked, so that what a destroyed stack left is found", () => {
+        const tagged = resources.filter(({ type }) => /:(Key|Bucket|Role)$/.test(type));
+        assert.equal(tagged.length, 4);
+        for (const { name, inputs: given } of tagged) {
+            assert.deepEqual(
+                given["tags"],
+                { "hardened-db:component": "BackupVault", "hardened-db:project": "shop", "hardened-db:stack": "prod" },
+                name,
+            );
+        }
+    });
+});
+
+describe("BackupVault with two clients", () => {
+    it("gives each a role of its own that reaches its own folder, under the boundary", async () => {
+        const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
+        const clients = [...args.clients, { namespace: "shop", serviceAccount: "invoices" }];
+        const { resources } = await record(
+            () => new BackupVault("backups", { ...args, aws: { ...args.aws, permissionsBoundary }, clients }),
+        );
+        const names = clients.map(({ serviceAccount }) => {
+            const role = inputsOf(resources, `backups-shop.${serviceAccount}-role`);
+            assert.equal(role["permissionsBoundary"], permissionsBoundary);
+            assert.match(
+                JSON.stringify(documentOf(role, "assumeRolePolicy")),
+                new RegExp(`system:serviceaccount:shop:${serviceAccount}"`),
+            );
+            const policy = documentOf(
+                inputsOf(resources, `backups-shop.${serviceAccount}-permissions`),
+                "policy",
+            ) as PolicyDocument;
+            assert.match(
+                String(policy.Statement.find(({ Sid }) => Sid === "ReadAndWriteOwnFolder")?.Resource),
+                new RegExp(`/shop/${serviceAccount}/\\*$`),
+            );
+            return role["name"];
+        });
+        assert.equal(new Set(names).size, 2);
+    });
+
+    it("tells apart clients whose words run together alike", async () => {
+        const clients = [
+            { namespace: "a-b", serviceAccount: "c" },
+            { namespace: "a", serviceAccount: "b-c" },
+        ];
+        const { resources } = await record(() => new BackupVault("backups", { ...args, clients }));
+        const roles = resources.filter(({ type }) => type === "aws:iam/role:Role").map(({ name }) => name);
+        assert.deepEqual(roles.sort(), ["backups-a-b.c-role", "backups-a.b-c-role"]);
+    });
+});
+
+describe("BackupVault in preview", () => {
+    it("shows names and policies before anything exists", async () => {
+        const { resources, result } = await record(() => new BackupVault("backups", args), { preview: true });
+        assert.match(String(inputsOf(resources, "backups-bucket")["bucket"]), /-111122223333-eu-central-1-an$/);
+        assert.equal((documentOf(inputsOf(resources, "backups-key"), "policy") as PolicyDocument).Statement.length, 3);
+        assert.match(String(await valueOf(result.bucket)), /^hdb-backups-prod-/);
+        assert.match(JSON.stringify(await valueOf(result.roleArns)), /role\/hardened-db\/backups-shop-orders-/);
+    });
+
+    it("has the same children when the cluster is still to be made", async () => {
+        const known = await record(() => new BackupVault("backups", args), { preview: true });
+        const oidcProviderArn = unknownText();
+        const { resources } = await record(
+            () => new BackupVault("backups", { ...args, aws: { ...args.aws, oidcProviderArn } }),
+            { preview: true },
+        );
+        const names = (all: Recorded[]) => all.map(({ type, name }) => `${type} ${name}`).sort();
+        assert.deepEqual(names(resources), names(known.resources));
+        assert.equal(inputsOf(resources, "backups-bucket")["bucket"], pulumi.unknown);
+    });
+});
+
+/** An output of which preview knows nothing. */
+function unknownText(): pulumi.Output<string> {
+    return pulumi.output(pulumi.unknown as unknown as string);
+}
+
+async function urnsOf(output: pulumi.Output<unknown>): Promise<string[]> {
+    const holder = output as pulumi.Output<unknown> & { allResources(): Promise<Set<pulumi.Resource>> };
+    const found = [...(await holder.allResources())];
+    return Promise.all(found.map(async ({ urn }) => (await valueOf(urn)) ?? ""));
+}

@@ -1,0 +1,1 @@
+export const managedLabels = { "app.kubernetes.io/managed-by": "hardened-db" };

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
+import { constructors } from "./constructors";
+
+/** The gRPC entry: serves schema.json and hands each `construct` to its component. */
+class HardenedDb implements Provider {
+    readonly version: string;
+    private held: string | undefined;
+
+    constructor(private readonly directory: string) {
+        const { version } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8")) as { version: string };
+        this.version = version;
+    }
+
+    getSchema(): Promise<string> {
+        this.held ??= readFileSync(join(this.directory, "schema.json"), "utf8");
+        return Promise.resolve(this.held);
+    }
+
+    async construct(
+        name: string,
+        type: string,
+        inputs: pulumi.Inputs,
+        options: pulumi.ComponentResourceOptions,
+    ): Promise<ConstructResult> {
+        const build = constructors[type];
+        if (build === undefined) {
+            throw new Error(
+                `there is no component ${type} in hardened-db ${this.version}; there are: ${Object.keys(constructors).join(", ")}`,
+            );
+        }
+        return build(name, inputs, options);
+    }
+}
+
+main(new HardenedDb(__dirname), process.argv.slice(2)).catch((problem: unknown) => {
+    console.error(problem);
+    process.exitCode = 1;
+});

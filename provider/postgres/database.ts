@@ -1,0 +1,177 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import * as pulumi from "@pulumi/pulumi";
+import type { VaultReference } from "../aws/arguments";
+import { childrenOf, innerComponent } from "../core/children";
+import { rootCertificate } from "../kubernetes/certificates";
+import { managedLabels } from "../kubernetes/labels";
+import { hardenedNamespace } from "../kubernetes/namespace";
+import { networkPolicy } from "../kubernetes/networkFlow";
+import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
+import { objectStore, scheduledBackup } from "./backup";
+import { clusterObject } from "./cluster";
+import { admission, hostBasedAuthentication } from "./hba";
+import { connectionSecret } from "./names";
+import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
+import { PostgresOperator } from "./operator";
+import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
+import { images } from "./pins";
+import { platformOf } from "./platform";
+import { backupDefaults } from "./schedule";
+import { userSecrets } from "./users";
+
+/** A hardened PostgreSQL with all that belongs to it. Its arguments have been checked before (plugin.ts). */
+export class PostgresDatabase extends pulumi.ComponentResource implements PostgresDatabaseOutputs {
+    readonly name: pulumi.Output<string>;
+    readonly namespace: pulumi.Output<string>;
+    readonly host: pulumi.Output<string>;
+    readonly port: pulumi.Output<number>;
+    readonly caCertificate: pulumi.Output<string>;
+    readonly connections: pulumi.Output<SecretNames>;
+    readonly operator: pulumi.Output<OperatorReference>;
+    declare readonly bucket?: pulumi.Output<string>;
+    declare readonly roleArn?: pulumi.Output<string>;
+    declare readonly backupKeyArn?: pulumi.Output<string>;
+    declare readonly volumeKeyArn?: pulumi.Output<string>;
+    declare readonly vault?: pulumi.Output<VaultReference>;
+
+    constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
+        super("hardened-db:index:PostgresDatabase", name, args, options);
+        const { users, tls = {}, backup = {}, deletionProtection = true } = args;
+        const namespace = args.namespace.name;
+        const place = { name, namespace };
+
+        const namespaces = hardenedNamespace(name, args.namespace, childrenOf(this, options));
+        const theirs = args.operator?.crds === "existing";
+        // With CRDs of somebody else's, a custom resource goes first: if they are missing, nothing else is made.
+        const early = theirs ? imageCatalog(place, args, childrenOf(this, options, namespaces)()) : undefined;
+        const checked = early === undefined ? namespaces : [...namespaces, early];
+        const operator =
+            args.operator?.shared === undefined
+                ? ownOperator(name, args, innerComponent(this, options, checked))
+                : undefined;
+        const reference = (operator?.reference ??
+            pulumi.output(args.operator?.shared ?? unreachable())) as pulumi.Output<pulumi.Unwrap<OperatorReference>>;
+        const inNamespace = childrenOf(this, options, checked);
+        const afterOperator = childrenOf(this, options, operator === undefined ? checked : [...checked, operator]);
+
+        const catalog = early ?? imageCatalog(place, args, afterOperator());
+        const platform = platformOf(name, args, inNamespace, innerComponent(this, options, checked));
+        const { network } = platform;
+
+        const policy = networkPolicy(
+            `${name}-network`,
+            {
+                ...place,
+                select: clusterPods(name),
+                ingress: databaseIngress(name, namespace, reference.namespace, users),
+                egress: databaseEgress(name, network, platform.target !== undefined),
+            },
+            inNamespace(),
+        );
+        const root = rootCertificate(name, place, inNamespace);
+        const host = `${name}-rw.${namespace}.svc`;
+        const connection = { cluster: name, namespace, host, port: ports.postgres, caCertificate: root.certificate };
+        const secrets = users.map((user) => userSecrets(name, user, connection, inNamespace));
+
+        const store = platform.target && backupStore(place, args, platform.target, afterOperator());
+        const hba = hostBasedAuthentication(users, namespace, network.podCidrs, tls, (user, address) =>
+            pulumi.output(address).apply((known) => admission(user, known, tls)),
+        );
+        const cluster = new CustomResource(
+            name,
+            clusterObject({
+                name,
+                args,
+                database: users[0]?.database ?? name,
+                hba,
+                storageClass: platform.storageClass,
+                rootSecret: root.secret.metadata.name,
+                catalog: catalog.metadata.name,
+                ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
+            }),
+            afterOperator({
+                protect: deletionProtection,
+                dependsOn: [policy, ...secrets.map(({ login }) => login), ...platform.before],
+                customTimeouts: options.customTimeouts ?? { create: "20m", update: "20m" },
+            }),
+        );
+        if (store !== undefined) {
+            new CustomResource(
+                `${name}-backups`,
+                scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
+                afterOperator({ dependsOn: [cluster, store] }),
+            );
+        }
+
+        this.name = cluster.metadata.name;
+        this.namespace = cluster.metadata.namespace;
+        this.host = cluster.id.apply(() => host);
+        this.port = cluster.id.apply(() => ports.postgres);
+        this.caCertificate = root.certificate;
+        this.connections = cluster.id.apply(() =>
+            Object.fromEntries(users.map((user) => [user.name, connectionSecret(name, user)])),
+        );
+        this.operator = reference;
+        const cloud = platform.outputs;
+        Object.assign(this, cloud);
+        this.registerOutputs({
+            name: this.name,
+            namespace: this.namespace,
+            host: this.host,
+            port: this.port,
+            caCertificate: this.caCertificate,
+            connections: this.connections,
+            operator: this.operator,
+            ...cloud,
+        });
+    }
+}
+
+/** An operator for this database alone, in its namespace, watching just that. */
+function ownOperator(
+    name: string,
+    { namespace, platform, operator = {} }: PostgresDatabaseArgs,
+    options: pulumi.ComponentResourceOptions,
+): PostgresOperator {
+    const { shared: _shared, ...choice } = operator;
+    const here = { name: namespace.name, create: false };
+    return new PostgresOperator(
+        `${name}-operator`,
+        { namespace: here, watchNamespaces: [here], network: platform.network, ...choice },
+        options,
+    );
+}
+
+function imageCatalog(
+    { name, namespace }: { name: string; namespace: string },
+    { version, images: chosen = {} }: PostgresDatabaseArgs,
+    options: pulumi.CustomResourceOptions,
+): CustomResource {
+    return new CustomResource(
+        `${name}-images`,
+        {
+            apiVersion: "postgresql.cnpg.io/v1",
+            kind: "ImageCatalog",
+            metadata: { name, namespace, labels: managedLabels },
+            spec: { images: [{ major: Number(version), image: chosen.postgres ?? images.postgres[version] }] },
+        },
+        options,
+    );
+}
+
+function backupStore(
+    place: { name: string; namespace: string },
+    { backup = {} }: PostgresDatabaseArgs,
+    target: Parameters<typeof objectStore>[1],
+    options: pulumi.CustomResourceOptions,
+): CustomResource {
+    return new CustomResource(
+        `${place.name}-store`,
+        objectStore(place, target, backup.retentionDays ?? backupDefaults.retentionDays),
+        options,
+    );
+}
+
+function unreachable(): never {
+    throw new Error("an operator is neither made nor given");
+}

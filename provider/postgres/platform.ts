@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { VaultReference } from "../aws/arguments";
+import { awsPlatform } from "../aws/platform";
+import { backupTarget, BackupVault } from "../aws/vault";
+import type { ChildOptions } from "../core/children";
+import type { BackupTarget, NetworkFacts } from "../core/seam";
+import type { NetworkArgs } from "../kubernetes/arguments";
+import { endpointPort, s3Target } from "../s3/target";
+import type { PostgresDatabaseArgs } from "./arguments";
+import { backupDefaults } from "./schedule";
+import type { PostgresDatabaseOutputs } from "./outputs";
+
+/** What a platform gives a database: the data of the seam, and what the database tells of it. */
+export interface DatabasePlatform {
+    storageClass: pulumi.Input<string>;
+    network: NetworkFacts;
+    /** Absent when backups are off. */
+    target?: BackupTarget;
+    /** What must be there before the database starts. */
+    before: pulumi.Resource[];
+    outputs: Pick<PostgresDatabaseOutputs, "bucket" | "roleArn" | "backupKeyArn" | "volumeKeyArn" | "vault">;
+}
+
+/** Adding a platform is a case here and its argument in PlatformArgs. */
+export function platformOf(
+    name: string,
+    args: PostgresDatabaseArgs,
+    child: ChildOptions,
+    options: pulumi.ComponentResourceOptions,
+): DatabasePlatform {
+    return args.platform.aws === undefined
+        ? onAnyCluster(name, args)
+        : onAws(name, args, args.platform.aws, child, options);
+}
+
+function onAnyCluster(
+    name: string,
+    { namespace, platform, storage, backup = {} }: PostgresDatabaseArgs,
+): DatabasePlatform {
+    const { s3, network } = platform;
+    if (s3 === undefined || storage.storageClass === undefined) {
+        throw new Error("platform.s3 and storage.storageClass were checked before");
+    }
+    const base = {
+        storageClass: storage.storageClass,
+        before: [],
+        network: facts(network, pulumi.output(s3.endpoint).apply(endpointPort)),
+    };
+    if (backup.disabled) {
+        return { ...base, outputs: {} };
+    }
+    return {
+        ...base,
+        target: s3Target(s3, `${namespace.name}/${name}`),
+        outputs: { bucket: pulumi.output(s3.bucket) },
+    };
+}
+
+function onAws(
+    name: string,
+    { namespace, platform, storage, backup = {}, deletionProtection = true }: PostgresDatabaseArgs,
+    aws: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
+    child: ChildOptions,
+    options: pulumi.ComponentResourceOptions,
+): DatabasePlatform {
+    const network = facts(platform.network, 443);
+    const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage.storageClass);
+    const base = { storageClass: volumes.platform.storageClass, network, before: [] };
+    const volumeKey = volumes.volumeKeyArn === undefined ? {} : { volumeKeyArn: volumes.volumeKeyArn };
+    if (backup.disabled) {
+        return { ...base, outputs: volumeKey };
+    }
+    const client = { namespace: namespace.name, serviceAccount: name };
+    const own =
+        backup.vault === undefined
+            ? ownVault(name, aws, client, backup.retentionDays, deletionProtection, options)
+            : undefined;
+    const reference: pulumi.Input<VaultReference> =
+        own?.reference ?? pulumi.output(backup.vault as pulumi.Input<VaultReference>);
+    const target = backupTarget(reference, client);
+    return {
+        ...base,
+        target,
+        before: own === undefined ? [] : [own],
+        outputs: {
+            ...volumeKey,
+            bucket: pulumi.output(target.bucket),
+            ...(target.key !== undefined && { backupKeyArn: pulumi.output(target.key) }),
+            ...(target.auth.kind === "workloadIdentity" && { roleArn: pulumi.output(target.auth.role) }),
+            ...(own && { vault: own.reference }),
+        },
+    };
+}
+
+function ownVault(
+    name: string,
+    { ebsCsiRoleArn: _volumesOnly, ...identity }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
+    client: { namespace: string; serviceAccount: string },
+    retentionDays = backupDefaults.retentionDays,
+    deletionProtection: boolean,
+    options: pulumi.ComponentResourceOptions,
+): BackupVault {
+    return new BackupVault(
+        `${name}-vault`,
+        { aws: identity, clients: [client], retentionDays, deletionProtection },
+        options,
+    );
+}
+
+function facts(
+    { apiServerCidrs, podCidrs = [], objectStoreCidrs = [] }: NetworkArgs,
+    objectStorePort: pulumi.Input<number>,
+): NetworkFacts {
+    return { apiServerCidrs, podCidrs, objectStoreCidrs, objectStorePort };
+}

@@ -1,0 +1,125 @@
+import { platformProblems as awsProblems } from "../aws/problems";
+import { referenceProblems } from "../aws/target";
+import { isUnknown, type Known } from "../core/known";
+import { labelProblems } from "../core/names";
+import { at, type Problem } from "../core/problems";
+import { namespaceProblems, networkProblems } from "../kubernetes/problems";
+import { sizeProblems } from "../kubernetes/quantity";
+import { s3Problems } from "../s3/problems";
+import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
+import { clusterNameLimit } from "./names";
+import { backupProblems } from "./schedule";
+import { userProblems } from "./userProblems";
+
+/** What is wrong with a PostgresDatabase's arguments beyond their form. */
+export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>): Problem[] {
+    const { namespace, users, storage, platform, backup = {}, operator = {} } = args;
+    return [
+        ...labelProblems(
+            "(resource name)",
+            "the resource's name",
+            name,
+            clusterNameLimit,
+            "up to 13 characters of CloudNativePG's own",
+        ),
+        ...namespaceProblems("namespace", namespace),
+        ...userProblems(namespace.name, users, platform.network),
+        ...sizeProblems("storage.size", storage.size),
+        ...platformProblems(platform),
+        ...storageClassProblems(platform, storage),
+        ...at("backup", backupProblems(backup)),
+        ...vaultProblems(name, namespace.name, platform, backup),
+        ...operatorProblems(namespace.name, operator),
+    ];
+}
+
+/** What is wrong with a PostgresOperator's arguments beyond their form. */
+export function operatorArgumentProblems(name: string, args: Known<PostgresOperatorArgs>): Problem[] {
+    const { namespace, watchNamespaces, network } = args;
+    return [
+        ...labelProblems(
+            "(resource name)",
+            "the resource's name",
+            name,
+            63 - "-monitoring-queries".length,
+            '"-monitoring-queries"',
+        ),
+        ...namespaceProblems("namespace", namespace),
+        ...watchNamespaces.flatMap((watched, index) => namespaceProblems(`watchNamespaces[${index}]`, watched)),
+        ...networkProblems("network", network),
+    ];
+}
+
+function platformProblems(platform: Known<PlatformArgs>): Problem[] {
+    const given = (["aws", "s3"] as const).filter((name) => platform[name] !== undefined);
+    const count =
+        given.length === 1
+            ? []
+            : [
+                  {
+                      path: "platform",
+                      reason: `needs exactly one of aws and s3, not ${given.length === 0 ? "none" : "both"}: say where the database runs and its backups go`,
+                  },
+              ];
+    return [
+        ...count,
+        ...networkProblems("platform.network", platform.network),
+        ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
+        ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
+    ];
+}
+
+function storageClassProblems(
+    { s3, aws }: Known<PlatformArgs>,
+    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
+): Problem[] {
+    return s3 !== undefined && aws === undefined && storageClass === undefined
+        ? [
+              {
+                  path: "storage.storageClass",
+                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
+              },
+          ]
+        : [];
+}
+
+function vaultProblems(
+    name: string,
+    namespace: string,
+    { s3 }: Known<PlatformArgs>,
+    { vault }: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
+): Problem[] {
+    if (vault === undefined) {
+        return [];
+    }
+    if (s3 !== undefined) {
+        return [
+            {
+                path: "backup.vault",
+                reason: "goes with platform.aws; with platform.s3 backups go to the bucket named there",
+            },
+        ];
+    }
+    return at("backup.vault", referenceProblems(vault, { namespace, serviceAccount: name }));
+}
+
+function operatorProblems(namespace: string, operator: Known<PostgresOperatorChoiceArgs>): Problem[] {
+    const { shared, ...own } = operator;
+    if (shared === undefined) {
+        return [];
+    }
+    const besides = Object.keys(own).map((argument) => ({
+        path: `operator.${argument}`,
+        reason: "says how to install an operator, but operator.shared names one that is installed: give it to that PostgresOperator",
+    }));
+    const watched = isUnknown(shared) || isUnknown(shared.watchNamespaces) ? undefined : shared.watchNamespaces;
+    return watched === undefined || watched.some((each) => isUnknown(each) || each === namespace)
+        ? besides
+        : [
+              ...besides,
+              {
+                  path: "operator.shared",
+                  reason: `this operator does not watch namespace "${namespace}": add it to the PostgresOperator's watchNamespaces (it watches ${watched.join(", ")})`,
+              },
+          ];
+}

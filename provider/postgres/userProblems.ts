@@ -1,0 +1,148 @@
+import { cidrProblems, isWide, parseCidr } from "../core/address";
+import { isUnknown, type Known } from "../core/known";
+import { labelProblems } from "../core/names";
+import type { Problem } from "../core/problems";
+import type { NetworkArgs } from "../kubernetes/arguments";
+import type { PostgresClientArgs, PostgresUserArgs } from "./arguments";
+import { kubernetesName } from "./names";
+import { accessRole } from "./grants";
+
+type User = Known<PostgresUserArgs>;
+type Client = Known<PostgresClientArgs>;
+
+/** Words that pg_hba reads as something else than a name (PostgreSQL 18, section 20.1). */
+const hbaKeywords = ["all", "replication", "sameuser", "samerole", "samegroup"];
+
+/** What is wrong with `users` beyond their form. */
+export function userProblems(namespace: string, users: readonly User[], network: Known<NetworkArgs>): Problem[] {
+    return [
+        ...users.flatMap((user, index) => [
+            ...nameProblems(`users[${index}].name`, user, users),
+            ...databaseProblems(`users[${index}].database`, user, users),
+            ...user.from.flatMap((client, position) =>
+                clientProblems(`users[${index}].from[${position}]`, client, namespace, network),
+            ),
+        ]),
+        ...users.flatMap((user, index) => repeated(`users[${index}].name`, user, users.slice(0, index))),
+    ];
+}
+
+function nameProblems(path: string, user: User, users: readonly User[]): Problem[] {
+    const { name } = user;
+    const groups = users.flatMap(({ database }) =>
+        (["read", "readWrite", "owner"] as const).map((access) => accessRole(database, access)),
+    );
+    if (["postgres", "streaming_replica"].includes(name) || /^(pg|cnpg)_/.test(name)) {
+        return [
+            {
+                path,
+                reason: `"${name}" belongs to PostgreSQL or CloudNativePG; choose another name, for example "app"`,
+            },
+        ];
+    }
+    if (hbaKeywords.includes(name)) {
+        return [{ path, reason: `"${name}" is a keyword of pg_hba; choose another name` }];
+    }
+    if (groups.includes(name)) {
+        return [{ path, reason: `"${name}" is the name of a group role that is made here; choose another name` }];
+    }
+    return kubernetesName(name) === "" ? [{ path, reason: `"${name}" needs a letter or digit` }] : [];
+}
+
+function databaseProblems(path: string, { database }: User, users: readonly User[]): Problem[] {
+    const first = users[0]?.database;
+    if (["postgres", "template0", "template1"].includes(database)) {
+        return [{ path, reason: `"${database}" is PostgreSQL's own; name a database for the application` }];
+    }
+    if (hbaKeywords.includes(database)) {
+        return [{ path, reason: `"${database}" is a keyword of pg_hba; choose another name` }];
+    }
+    // The longest suffix of a group role is "_read_write"; PostgreSQL cuts names at 63 bytes.
+    if (database.length > 52) {
+        return [
+            {
+                path,
+                reason: `"${database}" has ${database.length} characters; at most 52 fit, since roles are named after it`,
+            },
+        ];
+    }
+    return first !== undefined && database !== first
+        ? [
+              {
+                  path,
+                  reason: `"${database}" is not "${first}", the database of the first user; make a PostgresDatabase for each database`,
+              },
+          ]
+        : [];
+}
+
+function repeated(path: string, user: User, before: readonly User[]): Problem[] {
+    const twin = before.find(({ name }) => kubernetesName(name) === kubernetesName(user.name));
+    if (twin === undefined) {
+        return [];
+    }
+    return [
+        {
+            path,
+            reason:
+                twin.name === user.name
+                    ? `there are two users "${user.name}"; write one entry with everything it may do`
+                    : `"${user.name}" and "${twin.name}" would share one Secret, since "_" and "-" are the same there; rename one`,
+        },
+    ];
+}
+
+function clientProblems(path: string, client: Client, namespace: string, network: Known<NetworkArgs>): Problem[] {
+    const { namespace: from, podLabels, cidr, allowWide } = client;
+    if ((podLabels === undefined) === (cidr === undefined)) {
+        const what = cidr === undefined ? "neither" : "both";
+        return [{ path, reason: `needs exactly one of podLabels and cidr, not ${what}` }];
+    }
+    if (cidr !== undefined) {
+        return [
+            ...cidrProblems(`${path}.cidr`, cidr),
+            ...widthProblems(path, cidr, allowWide !== undefined),
+            ...(from === undefined
+                ? []
+                : [{ path: `${path}.namespace`, reason: "goes with podLabels; an address has no namespace" }]),
+        ];
+    }
+    return [
+        ...(Object.keys(podLabels ?? {}).length === 0
+            ? [
+                  {
+                      path: `${path}.podLabels`,
+                      reason: "is empty, which would let every pod in; name the labels of the client's pods",
+                  },
+              ]
+            : []),
+        ...(from === undefined ? [] : labelProblems(`${path}.namespace`, "namespace", from)),
+        ...(allowWide === undefined ? [] : [{ path: `${path}.allowWide`, reason: "goes with cidr" }]),
+        ...(from !== undefined && from !== namespace && (network.podCidrs ?? []).length === 0
+            ? [
+                  {
+                      path: "platform.network.podCidrs",
+                      reason: `is required, since ${path} names pods of another namespace: PostgreSQL must admit the addresses that pods have, for example ["10.0.0.0/16"]`,
+                  },
+              ]
+            : []),
+    ];
+}
+
+function widthProblems(path: string, value: Exclude<Client["cidr"], undefined>, allowed: boolean): Problem[] {
+    const cidr = isUnknown(value) ? undefined : parseCidr(value);
+    if (cidr === undefined) {
+        return [];
+    }
+    if (isWide(cidr) && !allowed) {
+        return [
+            {
+                path: `${path}.cidr`,
+                reason: `"${String(value)}" is wider than /8 (IPv4) or /32 (IPv6); narrow it, or write beside it allowWide: { reason, owner, expires }`,
+            },
+        ];
+    }
+    return !isWide(cidr) && allowed
+        ? [{ path: `${path}.allowWide`, reason: `is not needed, since ${String(value)} is not that wide: take it out` }]
+        : [];
+}

@@ -1,0 +1,2 @@
+// Hardened databases on Kubernetes as Pulumi components.
+package hardeneddb
