@@ -13,6 +13,7 @@ import {
     type NodeParser,
     type SubNodeParser,
 } from "ts-json-schema-generator";
+import { components } from "../provider/api/components";
 
 /** The part of JSON Schema that the argument interfaces turn into. */
 export interface JsonSchema {
@@ -21,6 +22,9 @@ export interface JsonSchema {
     description?: string;
     default?: unknown;
     enum?: unknown[];
+    minimum?: number;
+    minItems?: number;
+    pattern?: string;
     properties?: Record<string, JsonSchema>;
     required?: string[];
     items?: JsonSchema;
@@ -33,6 +37,14 @@ export interface JsonSchema {
 }
 
 export type Definitions = Record<string, JsonSchema>;
+
+/** Every interface of the public API. */
+export function argumentDefinitions(): Definitions {
+    return definitionsOf(
+        "provider/api/api.ts",
+        components.flatMap(({ args, outputs }) => [args, outputs]),
+    );
+}
 
 /** Reads the interfaces of these names that `entry` exports, and whatever they refer to. */
 export function definitionsOf(entry: string, names: readonly string[]): Definitions {

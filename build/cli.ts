@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { gates, runGate } from "../testing/gates";
 import { buildPlugin } from "./plugin";
+import { writeDocuments } from "./documents";
 import { writeSchemas } from "./schema";
 import { compileNodejsSdk, writeSdks } from "./sdk";
 
@@ -25,7 +26,7 @@ program
     .action(() => step("SDKs (their generators are built first: minutes with an empty cache)", () => writeSdks()));
 program.command("docs").action(() =>
     step("documents", () => {
-        writeSchemas();
+        writeDocuments();
     }),
 );
 program.command("lint").action(async () => {

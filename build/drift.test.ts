@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { contentOf } from "./files";
+import { documents } from "./documents";
 import { schemas } from "./schema";
 import { staleSdkFiles } from "./sdk";
 
@@ -10,6 +11,15 @@ describe("What is generated and checked in", () => {
             stale.map(([file]) => file),
             [],
             "run `make schema` and commit these files",
+        );
+    });
+
+    it("docs/ has what is made from the interfaces and tables", () => {
+        const stale = Object.entries(documents()).filter(([file, content]) => contentOf(file) !== content);
+        assert.deepEqual(
+            stale.map(([file]) => file),
+            [],
+            "run `make docs` and commit these files",
         );
     });
 

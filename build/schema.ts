@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { contentOf } from "./files";
 import { components } from "../provider/api/components";
-import { definitionsOf } from "./argumentsSchema";
+import { argumentDefinitions } from "./argumentsSchema";
 import { pulumiSchema, type Package } from "./pulumiSchema";
 
 /**
@@ -10,10 +10,7 @@ import { pulumiSchema, type Package } from "./pulumiSchema";
  */
 export function schemas(): Record<string, string> {
     const pkg = JSON.parse(readFileSync("package.json", "utf8")) as Package;
-    const definitions = definitionsOf(
-        "provider/api/api.ts",
-        components.flatMap(({ args, outputs }) => [args, outputs]),
-    );
+    const definitions = argumentDefinitions();
     const text = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
     return {
         "provider/api/arguments.schema.json": text({ $schema: "http://json-schema.org/draft-07/schema#", definitions }),

@@ -145,7 +145,8 @@ export interface PostgresOperatorChoiceArgs {
      */
     crds?: Provision;
     /**
-     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere
+     * in the cluster (docs/operator-rights.md lists them).
      * @default "create"
      */
     clusterRole?: Provision;
@@ -195,7 +196,8 @@ export interface PostgresOperatorArgs {
      */
     crds?: Provision;
     /**
-     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere
+     * in the cluster (docs/operator-rights.md lists them).
      * @default "create"
      */
     clusterRole?: Provision;

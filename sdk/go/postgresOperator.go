@@ -44,7 +44,7 @@ func NewPostgresOperator(ctx *pulumi.Context,
 }
 
 type postgresOperatorArgs struct {
-	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 	//
 	// Default: `"create"`.
 	ClusterRole *Provision `pulumi:"clusterRole"`
@@ -64,7 +64,7 @@ type postgresOperatorArgs struct {
 
 // The set of arguments for constructing a PostgresOperator resource.
 type PostgresOperatorArgs struct {
-	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 	//
 	// Default: `"create"`.
 	ClusterRole *Provision

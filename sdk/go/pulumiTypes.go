@@ -1481,7 +1481,7 @@ func (o PostgresImagesPtrOutput) Postgres() pulumi.StringPtrOutput {
 
 // Which CloudNativePG operator looks after the database.
 type PostgresOperatorChoice struct {
-	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 	//
 	// Default: `"create"`.
 	ClusterRole *Provision `pulumi:"clusterRole"`
@@ -1508,7 +1508,7 @@ type PostgresOperatorChoiceInput interface {
 
 // Which CloudNativePG operator looks after the database.
 type PostgresOperatorChoiceArgs struct {
-	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+	// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 	//
 	// Default: `"create"`.
 	ClusterRole *Provision `pulumi:"clusterRole"`
@@ -1600,7 +1600,7 @@ func (o PostgresOperatorChoiceOutput) ToPostgresOperatorChoicePtrOutputWithConte
 	}).(PostgresOperatorChoicePtrOutput)
 }
 
-// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 //
 // Default: `"create"`.
 func (o PostgresOperatorChoiceOutput) ClusterRole() ProvisionPtrOutput {
@@ -1648,7 +1648,7 @@ func (o PostgresOperatorChoicePtrOutput) Elem() PostgresOperatorChoiceOutput {
 	}).(PostgresOperatorChoiceOutput)
 }
 
-// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+// `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 //
 // Default: `"create"`.
 func (o PostgresOperatorChoicePtrOutput) ClusterRole() ProvisionPtrOutput {

@@ -81,7 +81,7 @@ export class PostgresOperator extends pulumi.ComponentResource {
  */
 export interface PostgresOperatorArgs {
     /**
-     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
      *
      * Default: `"create"`.
      */

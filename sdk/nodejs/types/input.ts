@@ -211,7 +211,7 @@ export interface PostgresImagesArgs {
  */
 export interface PostgresOperatorChoiceArgs {
     /**
-     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+     * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
      *
      * Default: `"create"`.
      */

@@ -888,7 +888,7 @@ if not MYPY:
         """
         cluster_role: NotRequired['Provision']
         """
-        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 
         Default: `"create"`.
         """
@@ -918,7 +918,7 @@ class PostgresOperatorChoiceArgs:
                  shared: Optional[pulumi.Input['OperatorReferenceArgs']] = None):
         """
         Which CloudNativePG operator looks after the database.
-        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
                
                Default: `"create"`.
         :param 'Provision' crds: `existing`: somebody else has installed the CRDs of CloudNativePG 1.30.1 and plugin-barman-cloud 0.15.0.
@@ -940,7 +940,7 @@ class PostgresOperatorChoiceArgs:
     @pulumi.getter(name="clusterRole")
     def cluster_role(self) -> Optional['Provision']:
         """
-        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 
         Default: `"create"`.
         """

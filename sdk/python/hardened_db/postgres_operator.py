@@ -33,7 +33,7 @@ class PostgresOperatorArgs:
         :param 'NamespaceArgs' namespace: Where the operator runs.
         :param 'NetworkArgs' network: The cluster's network.
         :param Sequence['NamespaceArgs'] watch_namespaces: Namespaces whose databases it looks after: it gets a Role in each, and rights nowhere else. Read when the operator starts, so a new namespace means a restart of the operator (databases keep running).
-        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
                
                Default: `"create"`.
         :param 'Provision' crds: `existing`: somebody else has installed the CRDs of CloudNativePG 1.30.1 and plugin-barman-cloud 0.15.0.
@@ -91,7 +91,7 @@ class PostgresOperatorArgs:
     @pulumi.getter(name="clusterRole")
     def cluster_role(self) -> Optional['Provision']:
         """
-        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
 
         Default: `"create"`.
         """
@@ -146,7 +146,7 @@ class PostgresOperator(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
-        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole that reads nodes and clusterimagecatalogs.
+        :param 'Provision' cluster_role: `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere in the cluster (docs/operator-rights.md lists them).
                
                Default: `"create"`.
         :param 'Provision' crds: `existing`: somebody else has installed the CRDs of CloudNativePG 1.30.1 and plugin-barman-cloud 0.15.0.

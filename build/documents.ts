@@ -1,0 +1,17 @@
+import { writeFileSync } from "node:fs";
+import { contentOf } from "./files";
+import { operatorRights } from "./operatorRights";
+import { reference } from "./reference";
+
+/** Every generated document and its text as it should be. */
+export function documents(): Record<string, string> {
+    return { "docs/reference.md": reference(), "docs/operator-rights.md": operatorRights() };
+}
+
+export function writeDocuments(): void {
+    for (const [file, text] of Object.entries(documents())) {
+        if (contentOf(file) !== text) {
+            writeFileSync(file, text);
+        }
+    }
+}
