@@ -1,0 +1,259 @@
+import type { Limits } from "../limits";
+import type { Row } from "../table";
+
+/**
+ * How AWS names and identifies what the components make, and which changes make it anew. Ids, ARNs and replacement from
+ * terraform-provider-aws' schemas (ForceNew) and its documentation's "Attribute Reference" and "Import" parts.
+ */
+const iamName: Limits = { name: { pattern: /^[\w+=,.@-]+$/, says: "letters, digits and +=,.@_- only", longest: 64 } };
+const iamPolicyName: Limits = { name: { ...iamName["name"], longest: 128 } };
+const arnOfKey = "arn:{partition}:kms:{region}:{account}:key/{uuid}";
+
+/** What a key gets that is made without one: all control goes to IAM (KMS Developer Guide, "Default key policy"). */
+const defaultKeyPolicy = JSON.stringify({
+    Version: "2012-10-17",
+    Id: "key-default-1",
+    Statement: [
+        {
+            Sid: "Enable IAM User Permissions",
+            Effect: "Allow",
+            Principal: { AWS: "arn:{partition}:iam::{account}:root" },
+            Action: "kms:*",
+            Resource: "*",
+        },
+    ],
+});
+
+const kms: Record<string, Row> = {
+    "kms/key:Key": {
+        id: "{uuid}",
+        outputs: { keyId: "{uuid}", arn: arnOfKey, policy: defaultKeyPolicy },
+        defaults: {
+            description: "",
+            customerMasterKeySpec: "SYMMETRIC_DEFAULT",
+            keyUsage: "ENCRYPT_DECRYPT",
+            isEnabled: true,
+            enableKeyRotation: false,
+            multiRegion: false,
+        },
+        replacedBy: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+        limits: { deletionWindowInDays: { least: 7, most: 30 }, rotationPeriodInDays: { least: 90, most: 2560 } },
+    },
+    "kms/replicaKey:ReplicaKey": {
+        id: "{uuid}",
+        outputs: { keyId: "{uuid}", arn: arnOfKey, policy: defaultKeyPolicy },
+        defaults: { keySpec: "SYMMETRIC_DEFAULT", keyUsage: "ENCRYPT_DECRYPT" },
+        replacedBy: ["primaryKeyArn"],
+        limits: { deletionWindowInDays: { least: 7, most: 30 } },
+    },
+    "kms/alias:Alias": {
+        id: "{name}",
+        outputs: { arn: "arn:{partition}:kms:{region}:{account}:{name}", targetKeyArn: "{targetKeyArn}" },
+        replacedBy: ["name", "namePrefix"],
+        idIs: "name",
+        naming: { prefix: "alias/" },
+        limits: {
+            name: {
+                pattern: /^alias\/(?!aws\/)[\w/-]+$/,
+                says: 'a name that begins with "alias/", not "alias/aws/"',
+                longest: 256,
+            },
+        },
+    },
+    "kms/keyPolicy:KeyPolicy": { id: "{keyId}", replacedBy: ["keyId"], idIs: "keyId" },
+    "kms/grant:Grant": { id: "{keyId}:{hex}", outputs: { grantId: "{hex}" }, replacedBy: "any" },
+};
+
+const s3: Record<string, Row> = {
+    "s3/bucket:Bucket": {
+        id: "{bucket}",
+        outputs: {
+            arn: "arn:{partition}:s3:::{bucket}",
+            bucketDomainName: "{bucket}.s3.{dnsSuffix}",
+            bucketRegionalDomainName: "{bucket}.s3.{region}.{dnsSuffix}",
+            bucketRegion: "{region}",
+        },
+        defaults: {
+            hostedZoneId: "Z21DNDUVLTQW6Q", // eu-central-1, whatever the region
+            bucketNamespace: "global",
+            requestPayer: "BucketOwner",
+            forceDestroy: false,
+            objectLockEnabled: false,
+        },
+        replacedBy: ["bucket", "bucketPrefix", "bucketNamespace", "objectLockEnabled"],
+        idIs: "bucket",
+        naming: { property: "bucket", lowerCase: true },
+        limits: {
+            bucket: {
+                pattern: /^(?!xn--|sthree-|.*(\.\.|-s3alias$|--ol-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+                says: "3 to 63 lower-case letters, digits, hyphens and single dots, with a letter or digit at both ends",
+            },
+        },
+    },
+    "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
+        id: "{bucket}",
+        defaults: { objectLockEnabled: "Enabled" },
+        replacedBy: ["bucket", "expectedBucketOwner", "objectLockEnabled"],
+        idIs: "bucket",
+    },
+    "s3/bucketVersioning:BucketVersioning": {
+        id: "{bucket}",
+        replacedBy: ["bucket", "expectedBucketOwner"],
+        idIs: "bucket",
+    },
+    "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+        id: "{bucket}",
+        defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
+        replacedBy: ["bucket", "expectedBucketOwner"],
+        idIs: "bucket",
+    },
+    "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+        id: "{bucket}",
+        defaults: {
+            blockPublicAcls: false,
+            blockPublicPolicy: false,
+            ignorePublicAcls: false,
+            restrictPublicBuckets: false,
+        },
+        replacedBy: ["bucket"],
+        idIs: "bucket",
+    },
+    "s3/bucketObjectv2:BucketObjectv2": {
+        id: "{bucket}/{key}",
+        outputs: { arn: "arn:{partition}:s3:::{bucket}/{key}" },
+        replacedBy: ["bucket", "key"],
+    },
+};
+
+const iam: Record<string, Row> = {
+    "iam/role:Role": {
+        id: "{name}",
+        outputs: {
+            arn: "arn:{partition}:iam::{account}:role{path}{name}",
+            uniqueId: "AROA{unique}",
+            createDate: "{now}",
+        },
+        defaults: { path: "/", maxSessionDuration: 3600, forceDetachPolicies: false, description: "" },
+        replacedBy: ["name", "namePrefix", "path"],
+        idIs: "name",
+        limits: { ...iamName, maxSessionDuration: { least: 3600, most: 43200 } },
+    },
+    "iam/rolePolicy:RolePolicy": {
+        id: "{role}:{name}",
+        replacedBy: ["name", "namePrefix", "role"],
+        limits: iamPolicyName,
+    },
+    "iam/rolePolicyAttachment:RolePolicyAttachment": { id: "{role}/{policyArn}", replacedBy: "any" },
+    "iam/rolePoliciesExclusive:RolePoliciesExclusive": { id: "{roleName}", replacedBy: ["roleName"] },
+    "iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": { id: "{roleName}", replacedBy: ["roleName"] },
+    "iam/policy:Policy": {
+        id: "arn:{partition}:iam::{account}:policy{path}{name}",
+        outputs: { arn: "{id}", policyId: "ANPA{unique}" },
+        defaults: { path: "/" },
+        replacedBy: ["name", "namePrefix", "path", "description"],
+        idIs: "arn",
+        limits: iamPolicyName,
+    },
+    "iam/openIdConnectProvider:OpenIdConnectProvider": {
+        id: "arn:{partition}:iam::{account}:oidc-provider/{issuer}",
+        outputs: { arn: "{id}" },
+        replacedBy: ["url"],
+        idIs: "arn",
+        limits: { url: { pattern: /^https:\/\//, says: "an https:// address" } },
+    },
+    "iam/user:User": {
+        id: "{name}",
+        outputs: { arn: "arn:{partition}:iam::{account}:user{path}{name}", uniqueId: "AIDA{unique}" },
+        defaults: { path: "/", forceDestroy: false },
+        replacedBy: [],
+        idIs: "name",
+        limits: iamName,
+    },
+    "iam/instanceProfile:InstanceProfile": {
+        id: "{name}",
+        outputs: {
+            arn: "arn:{partition}:iam::{account}:instance-profile{path}{name}",
+            uniqueId: "AIPA{unique}",
+            createDate: "{now}",
+        },
+        defaults: { path: "/" },
+        replacedBy: ["name", "namePrefix", "path"],
+        idIs: "name",
+    },
+};
+
+const eks: Record<string, Row> = {
+    "eks/podIdentityAssociation:PodIdentityAssociation": {
+        id: "a-{unique}",
+        outputs: {
+            associationId: "{id}",
+            associationArn: "arn:{partition}:eks:{region}:{account}:podidentityassociation/{clusterName}/{id}",
+        },
+        defaults: { disableSessionTags: false },
+        replacedBy: ["clusterName", "namespace", "serviceAccount"],
+        idIs: "associationId",
+    },
+    "eks/addon:Addon": {
+        id: "{clusterName}:{addonName}",
+        outputs: {
+            arn: "arn:{partition}:eks:{region}:{account}:addon/{clusterName}/{addonName}/{uuid}",
+            createdAt: "{now}",
+            modifiedAt: "{now}",
+        },
+        replacedBy: ["clusterName", "addonName", "namespaceConfig"],
+    },
+};
+
+const ebs: Record<string, Row> = {
+    "ebs/volume:Volume": {
+        id: "vol-{hex17}",
+        outputs: { arn: "arn:{partition}:ec2:{region}:{account}:volume/{id}", createTime: "{now}" },
+        defaults: { encrypted: false, type: "gp2" },
+        replacedBy: ["availabilityZone", "encrypted", "kmsKeyId", "multiAttachEnabled", "outpostArn", "snapshotId"],
+    },
+    "ebs/defaultKmsKey:DefaultKmsKey": { id: "{keyArn}", replacedBy: ["keyArn"] },
+    "ebs/encryptionByDefault:EncryptionByDefault": {
+        id: "{region}-{account}",
+        defaults: { enabled: true },
+        replacedBy: [],
+    },
+};
+
+const monitoring: Record<string, Row> = {
+    "cloudwatch/eventRule:EventRule": {
+        id: "{name}",
+        outputs: { arn: "arn:{partition}:events:{region}:{account}:rule/{name}" },
+        defaults: { eventBusName: "default", state: "ENABLED" },
+        replacedBy: ["name", "namePrefix", "eventBusName"],
+        idIs: "name",
+        limits: iamName,
+    },
+    "cloudwatch/eventTarget:EventTarget": {
+        id: "{rule}-{targetId}",
+        defaults: { eventBusName: "default" },
+        replacedBy: ["rule", "targetId", "eventBusName"],
+        naming: { property: "targetId" },
+    },
+    "cloudwatch/logGroup:LogGroup": {
+        id: "{name}",
+        outputs: { arn: "arn:{partition}:logs:{region}:{account}:log-group:{name}" },
+        defaults: { logGroupClass: "STANDARD", retentionInDays: 0 },
+        replacedBy: ["name", "namePrefix", "logGroupClass"],
+        idIs: "name",
+    },
+    "cloudwatch/metricAlarm:MetricAlarm": {
+        id: "{name}",
+        outputs: { arn: "arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}" },
+        replacedBy: ["name"],
+        idIs: "name",
+    },
+    "cloudwatch/logResourcePolicy:LogResourcePolicy": { id: "{policyName}", replacedBy: ["policyName"] },
+    "sns/topic:Topic": {
+        id: "arn:{partition}:sns:{region}:{account}:{name}",
+        outputs: { arn: "{id}", owner: "{account}" },
+        replacedBy: ["name", "namePrefix", "fifoTopic"],
+        idIs: "arn",
+    },
+};
+
+export const rows: Readonly<Record<string, Row>> = { ...kms, ...s3, ...iam, ...eks, ...ebs, ...monitoring };

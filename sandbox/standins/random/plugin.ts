@@ -1,0 +1,4 @@
+import { schemaBeside, serve } from "../server";
+import { randomStandin } from "./models";
+
+serve(randomStandin(schemaBeside(__dirname, "random")));

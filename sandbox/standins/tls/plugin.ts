@@ -1,0 +1,4 @@
+import { schemaBeside, serve } from "../server";
+import { tlsStandin } from "./models";
+
+serve(tlsStandin(schemaBeside(__dirname, "tls")));
