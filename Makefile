@@ -13,7 +13,8 @@ help: ## what there is to make
 up: build ## a hardened PostgreSQL on a Kubernetes API server on this machine, no account needed
 	@$(TSX) sandbox/cli.ts up
 
-down: node_modules ## destroys the sandbox's stack and stops what `make up` started
+down: check-node ## destroys the sandbox's stack and stops what `make up` started
+	@[ -d node_modules ] || npm ci --no-progress
 	@$(TSX) sandbox/cli.ts down
 
 env: ## shell exports for pulumi and kubectl against the sandbox: eval "$$(make -s env)"
