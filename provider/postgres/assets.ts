@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A CustomResourceDefinition or ConfigMap of an operator's release. */
@@ -21,13 +21,19 @@ export interface PostgresAssets {
 
 let held: PostgresAssets | undefined;
 
-/** What the build took from the verified release files (build/bundles.ts) and laid beside the plugin. */
+/** What the build took from the verified release files (build/bundles.ts): beside the bundled plugin, or in bin/ of a checkout. */
 export function postgresAssets(): PostgresAssets {
-    held ??= JSON.parse(readFileSync(join(assetsDirectory(), "postgres.json"), "utf8")) as PostgresAssets;
+    held ??= JSON.parse(readFileSync(assetsFile(), "utf8")) as PostgresAssets;
     return held;
 }
 
-/** Beside the bundled plugin; in a checkout, where the build leaves them. */
-function assetsDirectory(): string {
-    return process.env["HARDENED_DB_ASSETS"] ?? join(__dirname, "assets");
+function assetsFile(): string {
+    const places = ["assets", "../../bin/assets"].map((place) => join(__dirname, place, "postgres.json"));
+    const file = places.find((place) => existsSync(place));
+    if (file === undefined) {
+        throw new Error(
+            "the operator's release files are not here: run `make build`, or install the plugin with its assets/ folder",
+        );
+    }
+    return file;
 }
