@@ -34,8 +34,9 @@ export async function buildPlugin(target: string): Promise<void> {
         `${JSON.stringify({ name: "hardened-db", version, license: "Apache-2.0", main: "plugin.js" }, null, 2)}\n`,
     );
     writeFileSync(join(target, "PulumiPlugin.yaml"), "runtime: nodejs\n");
+    // Node.js follows links to its main file, so this may be linked to from anywhere.
     const executable = join(target, "pulumi-resource-hardened-db");
-    writeFileSync(executable, '#!/bin/sh\nexec node "$(dirname "$(readlink -f "$0")")/plugin.js" "$@"\n');
+    writeFileSync(executable, '#!/usr/bin/env node\nrequire("./plugin.js");\n');
     chmodSync(executable, 0o755);
 }
 

@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
 import { packageName, type ComponentName } from "./api/components";
+import { outputProblems } from "./api/plain";
 import { formProblems } from "./api/validate";
 import type { BackupVaultArgs } from "./aws/arguments";
 import { vaultProblems } from "./aws/problems";
 import { BackupVault } from "./aws/vault";
 import { resolveKnown, type Known } from "./core/known";
+import { asWritten } from "./core/options";
 import { refuse, type Problem } from "./core/problems";
 import type { PostgresDatabaseArgs, PostgresOperatorArgs } from "./postgres/arguments";
 import { PostgresDatabase } from "./postgres/database";
@@ -70,12 +72,14 @@ export const constructors: Readonly<Record<string, Construct>> = Object.fromEntr
 function serve<Args>({ component, problems, build, outputs }: Served<Args>): [string, Construct] {
     const construct: Construct = async (name, inputs, options) => {
         const known = (await resolveKnown(inputs)) as Known<Args>;
-        const form = formProblems(component, known);
+        const wrong = formProblems(component, known);
+        const misplaced = outputProblems(component, inputs);
+        const form = [...wrong, ...misplaced.filter(({ path }) => !wrong.some((each) => each.path === path))];
         refuse(
             `${component} "${name}"`,
             form.length > 0 ? [...form, ...meaning(() => problems(name, known))] : problems(name, known),
         );
-        const resource = build(name, inputs as Args, options);
+        const resource = build(name, inputs as Args, asWritten(options));
         const state = Object.fromEntries(Object.entries(resource).filter(([output]) => outputs.includes(output)));
         return { urn: resource.urn, state };
     };

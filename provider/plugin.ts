@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { main, type ConstructResult, type Provider } from "@pulumi/pulumi/provider";
-import { constructors } from "./constructors";
 
 /** The gRPC entry: serves schema.json and hands each `construct` to its component. */
 class HardenedDb implements Provider {
@@ -25,6 +24,8 @@ class HardenedDb implements Provider {
         inputs: pulumi.Inputs,
         options: pulumi.ComponentResourceOptions,
     ): Promise<ConstructResult> {
+        // Loaded at the first use: the engine starts plugins that it then asks only for their schema.
+        const { constructors } = await import("./constructors");
         const build = constructors[type];
         if (build === undefined) {
             throw new Error(

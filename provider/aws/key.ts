@@ -35,6 +35,8 @@ export function hardenedKey(name: string, args: HardenedKeyArgs, child: ChildOpt
         },
         child({ ...keeping.data, dependsOn: after }),
     );
-    new Alias(`${name}-alias`, { name: alias, region, targetKeyId: key.keyId }, child());
+    // A destroy begins with what nothing depends on: left unprotected, the alias would go before the key stops it.
+    const { protect = false } = keeping.data;
+    new Alias(`${name}-alias`, { name: alias, region, targetKeyId: key.keyId }, child({ protect }));
     return key;
 }

@@ -9,12 +9,16 @@ export interface Cidr {
 
 /** Reads `10.0.0.0/16` or `2001:db8::/48`; undefined when it is none. */
 export function parseCidr(text: string): Cidr | undefined {
-    if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(text) || !ipaddr.isValidCIDR(text)) {
+    if (!/^[0-9a-fA-F.:]+\/(0|[1-9]\d{0,2})$/.test(text) || !ipaddr.isValidCIDR(text)) {
         return undefined;
     }
     const [address, prefix] = ipaddr.parseCIDR(text);
-    // ipaddr.js reads 10.1/16 and octal parts as inet_aton does; Kubernetes and PostgreSQL do not.
-    if (address.kind() === "ipv4" && !/^\d{1,3}(\.\d{1,3}){3}\//.test(text)) {
+    // ipaddr.js reads 10.1/16 and octal parts (010.0.0.0 is 8.0.0.0) as inet_aton does; Kubernetes and PostgreSQL do not.
+    if (address.kind() === "ipv4" && !/^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\//.test(text)) {
+        return undefined;
+    }
+    // ::ffff:10.0.0.0/104: IPv4 to some readers, IPv6 to others. No packet carries such an address.
+    if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
         return undefined;
     }
     return { family: address.kind(), prefix };

@@ -91,15 +91,20 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             }),
             afterOperator({
                 protect: deletionProtection,
-                dependsOn: [policy, ...secrets.map(({ login }) => login), ...platform.before],
-                customTimeouts: options.customTimeouts ?? { create: "20m", update: "20m" },
+                // The clients' Secrets too: what the protected Cluster depends on, a refused destroy leaves alone.
+                dependsOn: [
+                    policy,
+                    ...secrets.flatMap(({ login, connections }) => [login, ...connections]),
+                    ...platform.before,
+                ],
+                customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
             }),
         );
         if (store !== undefined) {
             new CustomResource(
                 `${name}-backups`,
                 scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
-                afterOperator({ dependsOn: [cluster, store] }),
+                afterOperator({ protect: deletionProtection, dependsOn: [cluster, store] }),
             );
         }
 

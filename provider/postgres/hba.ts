@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { PostgresTlsArgs, PostgresUserArgs } from "./arguments";
+import { kubernetesName } from "./names";
 
 /** Pods that pg_hba names as `${podselector:NAME}`: CloudNativePG puts their addresses there (1.29 and later). */
 export interface PodSelectorRef {
@@ -32,7 +33,8 @@ export function hostBasedAuthentication(
             if (from !== namespace) {
                 return podCidrs.map((podCidr) => interpolate(user, podCidr));
             }
-            const name = `${user.name.replaceAll("_", "-")}-${index}`;
+            // The CRD wants a letter in front.
+            const name = `user-${kubernetesName(user.name)}-${index}`;
             podSelectorRefs.push({ name, selector: { matchLabels: podLabels ?? {} } });
             return [interpolate(user, `\${podselector:${name}}`)];
         }),

@@ -21,7 +21,8 @@ export const reasons = {
     reads: "the operator reads through caches, which get and list where the API server does not stream lists",
     handedOn: "the operator writes a Role for each database's instances and may hand on only what it holds itself",
     lifecycle: "used when a database is changed, fails over, is backed up, restored or taken down",
-    startup: "the manager exits when it cannot watch this kind, even where there is none",
+    plugins:
+        "looked up in the operator's namespace when a Service there gets an endpoint, which may be another plugin's",
     leader: "leader election and the operator's own certificate, which the sandbox turns off for a single process",
 };
 
@@ -70,7 +71,6 @@ export const databaseGrants: Grant[] = [
     }),
     grant("batch", "jobs", ["create", "watch"], { reads: ["get", "list"], lifecycle: ["delete", "patch"] }),
     grant("coordination.k8s.io", "leases", ["create", "watch"], { reads: ["list"], handedOn: ["get", "update"] }),
-    grant("discovery.k8s.io", "endpointslices", ["watch"], { reads: ["get", "list"] }),
     grant("policy", "poddisruptionbudgets", ["create", "watch"], {
         reads: ["get", "list"],
         lifecycle: ["delete", "patch", "update"],
@@ -132,9 +132,9 @@ export const ownGrants: Grant[] = [
     grant(core, "configmaps", ["watch"], { reads: ["get", "list"] }),
     grant(core, "secrets", ["watch"], { reads: ["get", "list"], leader: ["create", "patch", "update"] }),
     grant(core, "events", [], { leader: ["create", "patch"] }),
-    grant(core, "services", ["watch"], { reads: ["get", "list"] }),
-    grant(apps, "deployments", ["watch"], { reads: ["get", "list"] }),
-    grant("coordination.k8s.io", "leases", ["watch"], { reads: ["list"], leader: ["create", "get", "update"] }),
+    grant(core, "services", [], { plugins: ["get", "list", "watch"] }),
+    grant(apps, "deployments", [], { leader: ["list"] }),
+    grant("coordination.k8s.io", "leases", [], { leader: ["create", "get", "update"] }),
     grant("discovery.k8s.io", "endpointslices", ["watch"], { reads: ["get", "list"] }),
 ];
 

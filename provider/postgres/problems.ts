@@ -15,13 +15,7 @@ import { userProblems } from "./userProblems";
 export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>): Problem[] {
     const { namespace, users, storage, platform, backup = {}, operator = {} } = args;
     return [
-        ...labelProblems(
-            "(resource name)",
-            "the resource's name",
-            name,
-            clusterNameLimit,
-            "up to 13 characters of CloudNativePG's own",
-        ),
+        ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
         ...userProblems(namespace.name, users, platform.network),
         ...sizeProblems("storage.size", storage.size),
@@ -45,9 +39,38 @@ export function operatorArgumentProblems(name: string, args: Known<PostgresOpera
             '"-monitoring-queries"',
         ),
         ...namespaceProblems("namespace", namespace),
-        ...watchNamespaces.flatMap((watched, index) => namespaceProblems(`watchNamespaces[${index}]`, watched)),
+        ...watchNamespaces.flatMap((watched, index) => [
+            ...namespaceProblems(`watchNamespaces[${index}]`, watched),
+            ...repeatedProblems(`watchNamespaces[${index}]`, watched.name, watchNamespaces.slice(0, index)),
+        ]),
         ...networkProblems("network", network),
     ];
+}
+
+function repeatedProblems(path: string, namespace: string, before: readonly { name: string }[]): Problem[] {
+    return before.some(({ name }) => name === namespace)
+        ? [{ path, reason: `namespace "${namespace}" is in the list already; write it once` }]
+        : [];
+}
+
+/** Services are named after the Cluster, so it begins with a letter (CloudNativePG's validateName: RFC 1035). */
+function clusterNameProblems(name: string): Problem[] {
+    const path = "(resource name)";
+    const problems = labelProblems(
+        path,
+        "the resource's name",
+        name,
+        clusterNameLimit,
+        "up to 13 characters of CloudNativePG's own",
+    );
+    return problems.length === 0 && /^\d/.test(name)
+        ? [
+              {
+                  path,
+                  reason: `the resource's name "${name}" must begin with a letter, since Services are named after it`,
+              },
+          ]
+        : problems;
 }
 
 function platformProblems(platform: Known<PlatformArgs>): Problem[] {

@@ -1,13 +1,13 @@
-import { Cron } from "croner";
 import type { Known } from "../core/known";
 import type { Problem } from "../core/problems";
 import type { PostgresBackupArgs } from "./arguments";
+import { parseCron } from "./cron";
 
 export const backupDefaults = { schedule: "0 2 * * *", retentionDays: 35 };
 
 const day = 24 * 60 * 60 * 1000;
-/** A fixed Monday from which intervals are counted: what is accepted must not depend on today. */
-const reference = new Date("2024-01-01T00:00:00Z");
+/** The days on which intervals are counted: all weekdays on all dates, and not from today, on which nothing may depend. */
+const calendar = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2052, 0, 1) };
 
 /** What is wrong with `backup` beyond its form; paths are relative to it. */
 export function backupProblems(backup: Known<PostgresBackupArgs>): Problem[] {
@@ -31,7 +31,7 @@ export function backupProblems(backup: Known<PostgresBackupArgs>): Problem[] {
         return [
             {
                 path: "schedule",
-                reason: `"${schedule}" is not a schedule; write five cron fields (minute hour day month weekday), for example "0 2 * * *"`,
+                reason: `"${schedule}" is not a schedule; write five cron fields (minute hour day month weekday) of numbers, ranges and steps, Sunday being 0, for example "0 2 * * *"`,
             },
         ];
     }
@@ -48,15 +48,21 @@ export function backupProblems(backup: Known<PostgresBackupArgs>): Problem[] {
 
 /** Milliseconds of the longest wait between two runs; undefined for what is no schedule or never comes. */
 export function longestInterval(schedule: string): number | undefined {
-    if (schedule.trim().split(/\s+/).length !== 5) {
+    const cron = parseCron(schedule);
+    const runs = cron?.minutes.map((minutes) => minutes * 60_000) ?? [];
+    const [first, last] = [runs[0], runs.at(-1)];
+    if (cron === undefined || first === undefined || last === undefined) {
         return undefined;
     }
-    try {
-        const cron = new Cron(schedule, { timezone: "UTC", paused: true });
-        const runs = cron.nextRuns(400, reference).map((run) => run.getTime());
-        const waits = runs.slice(1).map((run, index) => run - (runs[index] ?? run));
-        return waits.length === 0 ? undefined : Math.max(...waits);
-    } catch {
-        return undefined;
-    }
+    const overnight = longestStep(runningDays(cron.runsOn));
+    return overnight === 0 ? undefined : Math.max(longestStep(runs), overnight - (last - first));
+}
+
+function runningDays(runsOn: (day: Date) => boolean): number[] {
+    const days = Array.from({ length: (calendar.to - calendar.from) / day }, (_, index) => calendar.from + index * day);
+    return days.filter((each) => runsOn(new Date(each)));
+}
+
+function longestStep(times: readonly number[]): number {
+    return times.reduce((longest, time, index) => Math.max(longest, time - (times[index - 1] ?? time)), 0);
 }

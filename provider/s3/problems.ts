@@ -19,22 +19,21 @@ export function s3Problems({ endpoint, prefix }: Known<S3PlatformArgs>): Problem
 
 function endpointProblems(endpoint: string): Problem[] {
     const path = "endpoint";
-    const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
-    if (url === undefined) {
-        return [{ path, reason: `"${endpoint}" is not a URL; write for example https://s3.example.org` }];
-    }
-    if (url.protocol !== "https:") {
-        return [
-            {
-                path,
-                reason: `"${endpoint}" would send backups and keys in the clear; write an https:// URL (and name its CA in \`ca\` if it is a private one)`,
-            },
-        ];
-    }
-    if (url.username !== "" || url.password !== "") {
+    // Before the endpoint is shown in any message.
+    if (endpoint.includes("@")) {
         return [
             { path, reason: "must not hold a user or password; they belong in the Secret that `credentials` names" },
         ];
     }
-    return [];
+    if (!URL.canParse(endpoint)) {
+        return [{ path, reason: `"${endpoint}" is not a URL; write for example https://s3.example.org` }];
+    }
+    return new URL(endpoint).protocol === "https:"
+        ? []
+        : [
+              {
+                  path,
+                  reason: `"${endpoint}" would send backups and keys in the clear; write an https:// URL (and name its CA in \`ca\` if it is a private one)`,
+              },
+          ];
 }

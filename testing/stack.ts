@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { isRecord, recordsAt, textAt, type JsonRecord } from "../sandbox/json";
+import { run } from "../sandbox/run";
+import type { Stage } from "../sandbox/stage";
+import { readEvents, type Told } from "./engineEvents";
+
+const plugin = resolve(__dirname, "..", "bin");
+
+/** `resources`, `variables` and `outputs` of a Pulumi YAML program, which starts faster than one in TypeScript. */
+export interface YamlProgram {
+    resources: Record<string, unknown>;
+    variables?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** A program that lies somewhere already. */
+export interface ProgramFolder {
+    folder: string;
+    runtime: string;
+}
+
+export interface StackPlan {
+    project: string;
+    /** Default: test. */
+    stack?: string;
+    program: YamlProgram | ProgramFolder;
+    /** Settings, each under its full name (`aws:region`). */
+    config?: JsonRecord;
+    /** On top of the stage's: for example another user's KUBECONFIG. */
+    env?: Record<string, string>;
+}
+
+/** How one operation ended and what the engine told of it. */
+export interface Outcome extends Told {
+    command: string;
+    ended: "well" | "badly";
+    /** Everything that a person saw. */
+    output: string;
+}
+
+/** A resource in the state. */
+export interface StackResource {
+    urn: string;
+    /** What the program called it. */
+    name: string;
+    type: string;
+    /** Everything that the state holds of it. */
+    state: JsonRecord;
+}
+
+/** A Pulumi program in a folder of its own, run by the stage's engine. */
+export interface TestStack {
+    folder: string;
+    /** Another program from the next operation on. */
+    rewrite(program: YamlProgram): void;
+    preview(...flags: string[]): Promise<Outcome>;
+    up(...flags: string[]): Promise<Outcome>;
+    refresh(...flags: string[]): Promise<Outcome>;
+    destroy(...flags: string[]): Promise<Outcome>;
+    /** Any other command on the stack; its output. */
+    pulumi(...args: string[]): Promise<string>;
+    resources(): Promise<StackResource[]>;
+    outputs(): Promise<JsonRecord>;
+}
+
+export async function createStack(stage: Stage, plan: StackPlan): Promise<TestStack> {
+    const { project, stack = "test", program, config = {} } = plan;
+    assert.ok(existsSync(join(plugin, "plugin.js")), `the plugin is not built: run make build (${plugin})`);
+    const folder = join(stage.directory, "programs", `${project}-${stack}`);
+    const eventLog = join(folder, "events.json");
+    // --event-log is for those who debug the engine; the Automation API reads it too.
+    const env = { ...stage.env, PULUMI_DEBUG_COMMANDS: "true", NO_COLOR: "1", ...plan.env };
+    const call = (args: readonly string[]) =>
+        run("pulumi", [...args, "--stack", stack, "--non-interactive"], { cwd: folder, env });
+    const pulumi = async (...args: string[]): Promise<string> => {
+        const { code, stdout, stderr } = await call(args);
+        assert.equal(code, 0, `pulumi ${args.join(" ")} ended with ${String(code)}: ${stdout}${stderr}`);
+        return stdout;
+    };
+    const operation = async (verb: string, ...flags: string[]): Promise<Outcome> => {
+        rmSync(eventLog, { force: true });
+        const { code, stdout, stderr } = await call([verb, "--event-log", eventLog, ...flags]);
+        const ended = code === 0 ? "well" : "badly";
+        return {
+            command: `pulumi ${[verb, ...flags].join(" ")}`,
+            ended,
+            ...readEvents(eventLog),
+            output: stdout + stderr,
+        };
+    };
+    const write = (next: StackPlan["program"]): void => {
+        writeFileSync(join(folder, "Pulumi.yaml"), stringify(projectFile(project, next)));
+    };
+
+    mkdirSync(folder, { recursive: true });
+    write(program);
+    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), stringify({ config }));
+    const made = await run("pulumi", ["stack", "init", stack, "--non-interactive"], { cwd: folder, env });
+    assert.equal(made.code, 0, `pulumi stack init: ${made.stdout}${made.stderr}`);
+    return {
+        folder,
+        rewrite: write,
+        preview: (...flags) => operation("preview", ...flags),
+        up: (...flags) => operation("up", "--yes", "--skip-preview", ...flags),
+        refresh: (...flags) => operation("refresh", "--yes", "--skip-preview", ...flags),
+        destroy: (...flags) => operation("destroy", "--yes", "--skip-preview", ...flags),
+        pulumi,
+        resources: async () => resourcesIn(JSON.parse(await pulumi("stack", "export"))),
+        outputs: async () => {
+            const outputs: unknown = JSON.parse(await pulumi("stack", "output", "--json"));
+            assert.ok(isRecord(outputs), "the stack has outputs");
+            return outputs;
+        },
+    };
+}
+
+function projectFile(name: string, program: StackPlan["program"]): JsonRecord {
+    const plugins = { providers: [{ name: "hardened-db", path: plugin }] };
+    return "folder" in program
+        ? { name, runtime: program.runtime, main: program.folder, plugins }
+        : { name, runtime: "yaml", plugins, ...program };
+}
+
+function resourcesIn(state: unknown): StackResource[] {
+    return recordsAt(state, "deployment", "resources").map((resource) => {
+        const urn = textAt(resource, "urn") ?? "";
+        return { urn, name: nameOf(urn), type: textAt(resource, "type") ?? "", state: resource };
+    });
+}
+
+/** What the program called a resource. */
+export function nameOf(urn: string): string {
+    return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** Fails with all that was said when an operation did not end well. */
+export function endedWell(outcome: Outcome): Outcome {
+    assert.equal(outcome.ended, "well", `${outcome.command} ended badly: ${outcome.output}`);
+    return outcome;
+}
+
+/** Fails, naming each change, when an operation did or would do anything. */
+export function changedNothing(outcome: Outcome): void {
+    const changes = endedWell(outcome).changes.map(
+        ({ operation, urn, properties }) => `${operation} ${nameOf(urn)} (${properties.join(", ")})`,
+    );
+    assert.deepEqual(changes, [], `${outcome.command} was to change nothing: ${outcome.output}`);
+    assert.ok((outcome.summary["same"] ?? 0) > 0, `${outcome.command} looked at no resource: ${outcome.output}`);
+}
