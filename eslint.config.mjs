@@ -33,8 +33,8 @@ const mayImport = {
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
     build: ["build", "api", "postgres", "sandbox", "testing"],
-    testing: ["testing", "sandbox", "build"],
-    bench: ["bench", "sandbox", "testing", "build"],
+    testing: ["testing", "sandbox", "build", "api", "postgres"],
+    bench: ["bench", "sandbox", "testing"],
 };
 
 const element = (type) => ({ element: { type } });

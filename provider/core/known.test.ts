@@ -52,7 +52,7 @@ describe("Arguments whose outputs are followed", () => {
             derived: unknown,
         });
         assert.ok(isUnknown(known.bare));
-        assert.equal(`${String(known.bare)}`, "(not known yet)");
+        assert.equal(String(known.bare), "(not known yet)");
     });
 
     it("lose arguments that are written out as undefined", async () => {

@@ -6,7 +6,7 @@ import { asWritten } from "./options";
 /** As @pulumi/pulumi/provider hands timeouts on: protobuf's name for `delete`, and "" for what is not set. */
 function fromTheWire(create: string, update: string, remove: string): pulumi.ComponentResourceOptions {
     const customTimeouts = { create, update, pb_delete: remove, read: "" };
-    return { customTimeouts } as unknown as pulumi.ComponentResourceOptions;
+    return { customTimeouts };
 }
 
 describe("Options as they come from the SDK's server", () => {
@@ -32,7 +32,7 @@ describe("Options of a child", () => {
     it("hold its parent, what Pulumi does not hand on, and what every child waits for", () => {
         const handed = { customTimeouts: { create: "1m" }, ignoreChanges: ["a"], replaceOnChanges: ["b"] };
         assert.deepEqual(
-            childrenOf(parent, { ...handed, protect: true } as pulumi.ComponentResourceOptions, [first])(),
+            childrenOf(parent, { ...handed, protect: true }, [first])(),
             {
                 parent,
                 ...handed,
@@ -47,11 +47,11 @@ describe("Options of a child", () => {
     });
 
     it("hold nothing that was not said: empty lists would be a difference to nothing", () => {
-        assert.deepEqual(forwarded({ ignoreChanges: [], replaceOnChanges: [] } as pulumi.ComponentResourceOptions), {});
+        assert.deepEqual(forwarded({ ignoreChanges: [], replaceOnChanges: [] }), {});
     });
 
     it("reach through a component inside a component", () => {
-        const inner = innerComponent(parent, { ignoreChanges: ["a"] } as pulumi.ComponentResourceOptions, [first]);
+        const inner = innerComponent(parent, { ignoreChanges: ["a"] }, [first]);
         assert.deepEqual(inner, { parent, ignoreChanges: ["a"], dependsOn: [first] });
         assert.deepEqual(childrenOf(second, inner)().ignoreChanges, ["a"]);
     });

@@ -6,7 +6,7 @@ describe("A waiver on the resource that it weakens", () => {
     const text = fc.string({ minLength: 1 });
     const waivers = fc.record(
         { reason: text, owner: text, expires: text, ticket: text },
-        { requiredKeys: ["reason", "owner", "expires"] },
+        { requiredKeys: ["reason", "owner", "expires"], noNullPrototype: true },
     );
 
     it("says all that was written, whatever was written, and nothing else", () => {

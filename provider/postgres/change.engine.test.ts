@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "../../sandbox/api-client";
 import { at, recordsAt, textAt, textsAt } from "../../sandbox/json";
 import { makeNamespace, paths, settingUpPrimary } from "../../testing/cluster";
-import { onAws } from "../../testing/postgresArguments";
+import { issuer, onAws } from "../../testing/postgresArguments";
 import { changedNothing, createStack, endedWell, nameOf, type Outcome, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 import type { PostgresDatabaseArgs, PostgresUserArgs } from "./arguments";
@@ -131,8 +131,74 @@ describe("a database that is changed while the real operator looks after it", fu
         const up = await orders.up();
         console.log(up.output);
     });
+
+    it("goes once it is unprotected, with the two commands of the README", async () => {
+        await orders.pulumi("state", "unprotect", "--all", "--yes");
+        endedWell(await orders.destroy());
+        assert.deepEqual(await orders.resources(), []);
+    });
 });
 
-function isOfComponent(urn: string): boolean {
-    return /(::|\$)hardened-db:index:\w+::[^:]+$/.test(urn);
-}
+describe("a database in a program whose other resources do not exist yet", function () {
+    this.timeout(180_000);
+    const onStage = stageForTests();
+    const { stage, access } = onStage;
+    let orders: TestStack;
+
+    /** A role's ARN, a network's address and an issuer as they come from resources: unknown until those are made. */
+    const others = {
+        issuer: {
+            type: "aws:iam:OpenIdConnectProvider",
+            properties: { url: `https://${issuer}`, clientIdLists: ["sts.amazonaws.com"] },
+        },
+        driver: {
+            type: "aws:iam:Role",
+            properties: { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [] }) },
+        },
+        part: { type: "random:RandomInteger", properties: { min: 10, max: 200 } },
+    };
+    const { platform, users } = onAws();
+    const unknowns = {
+        ...onAws(),
+        instances: 1,
+        deletionProtection: false,
+        users: [...users, { ...reports, from: [{ cidr: "10.${part.result}.0.0/16" }] }],
+        platform: {
+            network: { apiServerCidrs: ["10.${part.result}.0.1/32"], podCidrs: ["10.${part.result}.0.0/16"] },
+            aws: { ...platform.aws, oidcProviderArn: "${issuer.arn}", ebsCsiRoleArn: "${driver.arn}" },
+        },
+    };
+
+    before(async () => {
+        await makeNamespace(access(), "shop");
+        const patience = { customTimeouts: { create: "20s" } };
+        orders = await createStack(stage(), {
+            project: "unknown",
+            config,
+            program: program(unknowns, patience, others),
+        });
+    });
+
+    it("is previewed whole", async () => {
+        const preview = endedWell(await orders.preview());
+        assert.deepEqual(preview.errors, []);
+        assert.deepEqual(Object.keys(preview.summary), ["create"]);
+        const names = preview.changes.map(({ urn }) => nameOf(urn));
+        for (const name of ["orders-network", "orders-vault-bucket", "orders-storage-class", "orders-reports-login"]) {
+            assert.ok(names.includes(name), `${name} among ${names.join(", ")}`);
+        }
+    });
+
+    it("is waited for until it is ready: `up` says what it waits for, where the operator is, and ends in time", async () => {
+        const up = await orders.up();
+        assert.equal(up.ended, "badly");
+        console.log(up.output);
+    });
+
+    it("is taken on by the next `up`, which replaces nothing", async () => {
+        orders.rewrite(program({ ...unknowns, awaitReady: false }, {}, others));
+        const up = endedWell(await orders.up());
+        assert.deepEqual(operations(up), ["create orders-backups", "update orders"]);
+        await settingUpPrimary(onStage, "orders", "orders");
+    });
+});

@@ -1,6 +1,6 @@
 /**
  * Five cron fields as CloudNativePG reads them (robfig/cron 1.2.0, parser.go and spec.go; a field for seconds stands in front there).
- * Other crons differ: here Sunday is 0 and never 7, there is no L, W or #, and of day and weekday both must match if one has a star.
+ * Libraries for Node.js read other dialects (croner takes L, W, # and 7): here Sunday is 0 and never 7, there is no L, W or #, and of day and weekday both must match if one has a star.
  */
 export interface Cron {
     /** Minutes of a day, in order. */
