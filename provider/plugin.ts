@@ -36,6 +36,17 @@ class HardenedDb implements Provider {
     }
 }
 
+/** An engine that is killed cannot end its plugins, and they would stay for ever. */
+function endWithEngine(): void {
+    const engine = process.ppid;
+    setInterval(() => {
+        if (process.ppid !== engine) {
+            process.exit();
+        }
+    }, 2_000).unref();
+}
+
+endWithEngine();
 main(new HardenedDb(__dirname), process.argv.slice(2)).catch((problem: unknown) => {
     console.error(problem);
     process.exitCode = 1;
