@@ -75,7 +75,7 @@ describe("The plugin, given what it cannot use", function () {
             'PostgresOperator "cnpg": 3 arguments cannot be used as written; nothing was created',
         );
         assert.deepEqual(
-            operator.error?.problems.map(({ path }) => path),
+            operator.error.problems.map(({ path }) => path),
             ["namespace.name", "network.apiServerCidrs[0]", "watchNamespaces[0].name"],
         );
         const vault = await construct({

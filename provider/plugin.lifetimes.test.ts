@@ -30,15 +30,18 @@ describe("What outlives a stack", function () {
         [...new Set(run.resources.filter((each) => each[which] === true).map(({ type }) => kindOf(type)))].sort();
     const alwaysKept = [...bucketSettings, "CustomResourceDefinition", "Namespace", "StorageClass"];
 
-    it("by default keys, buckets and the database are protected, each of them and nothing else", async () => {
+    it("by default keys, buckets and the database are protected, with what a destroy would begin with, and nothing else", async () => {
         const run = await withProtection();
         const protectedOnes = run.resources.filter(({ protect }) => protect === true);
         assert.deepEqual(labels(protectedOnes), [
+            "Alias orders-vault-key-alias",
+            "Alias orders-volume-key-alias",
             "Bucket orders-vault-bucket",
             "Bucket orders-vault-logs",
             "Cluster orders",
             "Key orders-vault-key",
             "Key orders-volume-key",
+            "ScheduledBackup orders-backups",
         ]);
     });
 

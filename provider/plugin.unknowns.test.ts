@@ -86,6 +86,17 @@ describe("A preview in which other resources' outputs are not known yet", functi
         assert.ok(the(run, "Cluster", "orders").dependencies.includes(vpc));
     });
 
+    it("takes a shared vault of which only some is known", async () => {
+        const reference = { bucket: later, region: "eu-central-1", keyArn: later, roleArns: later };
+        for (const vault of [later, reference, { ...reference, roleArns: unknown }]) {
+            const run = await preview({ ...args, backup: { vault } });
+            assert.equal(run.error, undefined);
+            assert.ok(
+                isUnknown(valueAt(the(run, "ObjectStore", "orders-store").wire, "spec.configuration.destinationPath")),
+            );
+        }
+    });
+
     const plain: [path: string, inputs: object][] = [
         ["version", { ...args, version: later }],
         ["instances", { ...args, instances: unknown }],

@@ -149,7 +149,7 @@ async function construct(client: ResourceProviderClient, request: ConstructReque
         });
         return {
             ...common,
-            outputs: (answer.getState()?.toJavaScript() ?? {}),
+            outputs: answer.getState()?.toJavaScript() ?? {},
             outputDependencies,
         };
     } finally {

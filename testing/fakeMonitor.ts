@@ -145,5 +145,5 @@ function specText(spec: { getName(): string } | undefined): string {
 }
 
 function objectOf(struct: Struct | undefined): WireObject {
-    return (struct?.toJavaScript() ?? {});
+    return struct?.toJavaScript() ?? {};
 }

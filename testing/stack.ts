@@ -92,7 +92,10 @@ export async function createStack(stage: Stage, plan: StackPlan): Promise<TestSt
         };
     };
     const write = (next: StackPlan["program"]): void => {
-        writeFileSync(join(folder, "Pulumi.yaml"), stringify(projectFile(project, next)));
+        writeFileSync(
+            join(folder, "Pulumi.yaml"),
+            stringify(projectFile(project, next), { aliasDuplicateObjects: false }),
+        );
     };
 
     mkdirSync(folder, { recursive: true });

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Stands where preview cannot know a value yet. */
 export class Unknown {
-    // Keeps TypeScript from taking every object with a toString for one.
-    protected readonly unknown = true;
+    // Keeps TypeScript from taking every object with a toString for one. No field at run time: a validator of maps would find it.
+    declare protected readonly unknown: true;
 
     toString(): string {
         return "(not known yet)";

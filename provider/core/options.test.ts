@@ -31,14 +31,11 @@ describe("Options of a child", () => {
 
     it("hold its parent, what Pulumi does not hand on, and what every child waits for", () => {
         const handed = { customTimeouts: { create: "1m" }, ignoreChanges: ["a"], replaceOnChanges: ["b"] };
-        assert.deepEqual(
-            childrenOf(parent, { ...handed, protect: true }, [first])(),
-            {
-                parent,
-                ...handed,
-                dependsOn: [first],
-            },
-        );
+        assert.deepEqual(childrenOf(parent, { ...handed, protect: true }, [first])(), {
+            parent,
+            ...handed,
+            dependsOn: [first],
+        });
     });
 
     it("add up with the child's own", () => {

@@ -24,6 +24,12 @@ describe("A network policy of allowed flows", () => {
         });
     });
 
+    it("allows nobody where a flow names nobody, though Kubernetes takes an empty list for everybody", async () => {
+        const nobody = { peers: [], ports: tcp(5432) };
+        const { ingress, egress } = await specOf({ ingress: [nobody], egress: [nobody] });
+        assert.deepEqual({ ingress, egress }, { ingress: [], egress: [] });
+    });
+
     it("allows each flow's peers on its ports only", async () => {
         const flow = { peers: [podsOf("shop", { app: "api" })], ports: tcp(5432) };
         const spec = await specOf({ ingress: [flow], egress: [flow] });

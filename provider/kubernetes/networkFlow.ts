@@ -91,10 +91,15 @@ export function networkPolicy(
             spec: {
                 podSelector: { matchLabels: select },
                 policyTypes: ["Ingress", "Egress"],
-                ingress: ingress.map(({ peers, ports }) => ({ from: peers, ports })),
-                egress: egress.map(({ peers, ports }) => ({ to: peers, ports })),
+                ingress: ingress.filter(namesSomebody).map(({ peers, ports }) => ({ from: peers, ports })),
+                egress: egress.filter(namesSomebody).map(({ peers, ports }) => ({ to: peers, ports })),
             },
         },
         options,
     );
+}
+
+/** To Kubernetes an empty list of peers is everybody. */
+function namesSomebody({ peers }: Flow): boolean {
+    return peers.length > 0;
 }

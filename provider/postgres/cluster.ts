@@ -42,7 +42,8 @@ export function clusterObject({
     const annotations = {
         // The operator fills in defaults; where that made it an owner of a field, what the program says still holds.
         "pulumi.com/patchForce": "true",
-        ...(awaitReady && { "pulumi.com/waitFor": "condition=Ready" }),
+        // The first is there for what it shows while it waits: the operator's phase.
+        ...(awaitReady && { "pulumi.com/waitFor": JSON.stringify([healthyPhase, "condition=Ready"]) }),
         ...waivers(args, backup?.target),
     };
     return {
@@ -98,6 +99,9 @@ export function clusterObject({
         },
     };
 }
+
+/** What CloudNativePG writes when all instances serve, together with the condition Ready (api/v1 PhaseHealthy). */
+const healthyPhase = "jsonpath={.status.phase}=Cluster in healthy state";
 
 /** TLS, password storage and the audit log; nothing that puts statements or bind values into a log (control ED-2). */
 function parameters(minimumVersion: string): Record<string, string> {

@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { textAt, type Wire } from "../../testing/wire";
 import type { Waiver } from "../core/waiver";
 import type { PostgresUserArgs } from "./arguments";
 import { usersOf } from "./arbitraries.test";
 import { postgresAssets } from "./assets";
-import { admission, hostBasedAuthentication, type HostBasedAuthentication } from "./hba";
+import { admission, hostBasedAuthentication, type PodSelectorRef } from "./hba";
 
 const waiver: Waiver = { reason: "legacy ETL", owner: "data", expires: "2027-03-31" };
 const podCidrs = ["10.0.0.0/16", "fd00::/48"];
 
-function hbaOf(
-    users: readonly PostgresUserArgs[],
-    allowPlaintext?: Waiver,
-): HostBasedAuthentication & { lines: string[] } {
+interface Plain {
+    lines: string[];
+    podSelectorRefs: PodSelectorRef[];
+}
+
+function hbaOf(users: readonly PostgresUserArgs[], allowPlaintext?: Waiver): Plain {
     const tls = allowPlaintext ? { allowPlaintext } : {};
     const made = hostBasedAuthentication(users, "orders", podCidrs, tls, (user, address) => {
         assert.ok(typeof address === "string");
@@ -126,6 +129,7 @@ function selectorNamePattern(): string {
     const cluster = postgresAssets().customResourceDefinitions.find(({ metadata }) =>
         metadata.name.startsWith("clusters."),
     );
-    const found = /"podSelectorRefs":.*?"name":\{[^}]*"pattern":"([^"]+)"/.exec(JSON.stringify(cluster))?.[1];
-    return found ?? assert.fail("the CustomResourceDefinition says how a selector is named");
+    const schema = "spec.versions[0].schema.openAPIV3Schema.properties.spec.properties";
+    const pattern = `${schema}.podSelectorRefs.items.properties.name.pattern`;
+    return textAt(JSON.parse(JSON.stringify(cluster)) as Wire, pattern);
 }

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+import type { Flow } from "../kubernetes/networkFlow";
+import { valueOf } from "../aws/recording.test";
+import { usersOf } from "./arbitraries.test";
+import { clusterPods, databaseEgress, databaseIngress, operatorEgress, operatorLabels, ports } from "./network";
+import { operatorDeployment } from "./operatorDeployment";
+
+const facts = {
+    apiServerCidrs: ["10.100.0.1/32"],
+    podCidrs: ["10.0.0.0/16"],
+    objectStoreCidrs: [],
+    objectStorePort: 443,
+};
+
+function portsOf(flow: Flow | undefined): unknown[] {
+    return (flow?.ports ?? []).map(({ port }) => port);
+}
+
+describe("Connections of a database", () => {
+    it("come in from the operator, the database's own pods and the clients, who see PostgreSQL only", () => {
+        fc.assert(
+            fc.property(usersOf("orders"), (users) => {
+                const [operator, own, clients, ...rest] = databaseIngress("orders", "orders", "operators", users);
+                assert.deepEqual(rest, []);
+                assert.deepEqual(portsOf(operator), [ports.status, ports.postgres]);
+                assert.deepEqual(operator?.peers, [
+                    {
+                        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "operators" } },
+                        podSelector: { matchLabels: operatorLabels },
+                    },
+                ]);
+                assert.deepEqual(own?.peers, [{ podSelector: { matchLabels: clusterPods("orders") } }]);
+                assert.deepEqual(portsOf(clients), [ports.postgres]);
+                assert.equal(
+                    clients?.peers.length,
+                    users.flatMap(({ from }) => from).length,
+                    "one peer for each place",
+                );
+                for (const { ipBlock, podSelector } of clients.peers) {
+                    const labels = Object.keys(podSelector?.matchLabels ?? {});
+                    assert.ok(ipBlock !== undefined || labels.length > 0, "no peer is everybody");
+                }
+            }),
+        );
+    });
+
+    it("name the client's namespace only when it is another one", () => {
+        const from = [
+            { namespace: "orders", podLabels: { app: "a" } },
+            { namespace: "shop", podLabels: { app: "b" } },
+            { cidr: "10.1.0.0/16" },
+        ];
+        const users = [{ name: "app", database: "orders", access: "read" as const, from }];
+        assert.deepEqual(databaseIngress("orders", "orders", "orders", users)[2]?.peers, [
+            { podSelector: { matchLabels: { app: "a" } } },
+            {
+                namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "shop" } },
+                podSelector: { matchLabels: { app: "b" } },
+            },
+            { ipBlock: { cidr: "10.1.0.0/16" } },
+        ]);
+    });
+
+    it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups", async () => {
+        assert.equal(databaseEgress("orders", facts, false).length, 3);
+        const [dns, apiServer, own, store] = databaseEgress("orders", facts, true);
+        assert.deepEqual(portsOf(dns), [53, 53]);
+        assert.deepEqual(apiServer?.peers, [{ ipBlock: { cidr: "10.100.0.1/32" } }]);
+        assert.deepEqual(own?.peers, [{ podSelector: { matchLabels: clusterPods("orders") } }]);
+        assert.ok(
+            store?.peers.every(({ ipBlock }) => (ipBlock?.except ?? []).length > 0),
+            "public addresses, less the private ones",
+        );
+        assert.equal(await valueOf(pulumi.output(store?.ports[0]?.port)), 443);
+    });
+
+    it("go to the addresses of the store alone, when they are given", async () => {
+        const given = { ...facts, objectStoreCidrs: ["203.0.113.0/24"], objectStorePort: pulumi.output(9000) };
+        const store = databaseEgress("orders", given, true)[3];
+        assert.ok(store);
+        assert.deepEqual(store.peers, [{ ipBlock: { cidr: "203.0.113.0/24" } }]);
+        assert.equal(await valueOf(pulumi.output(store.ports[0]?.port)), 9000);
+    });
+});
+
+describe("Connections of the operator", () => {
+    it("go out to DNS, the API server and the instances of each namespace it watches; nowhere else", () => {
+        const [, apiServer, ...instances] = operatorEgress(["orders", "shop"], facts);
+        assert.deepEqual(portsOf(apiServer), [443, 6443]);
+        assert.deepEqual(
+            instances.map(({ peers }) => peers),
+            ["orders", "shop"].map((namespace) => [
+                {
+                    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+                    podSelector: { matchLabels: { "cnpg.io/podRole": "instance" } },
+                },
+            ]),
+        );
+    });
+
+    it("are let in by databases, since its pods carry the labels that they look for", () => {
+        const images = { operator: "o", plugin: "p", pluginSidecar: "s" };
+        const { spec } = operatorDeployment({
+            name: "cnpg",
+            namespace: "operators",
+            watchNamespaces: [],
+            images,
+            monitoringQueries: "q",
+        });
+        const labels = (spec as { template: { metadata: { labels: object } } }).template.metadata.labels;
+        assert.deepEqual({ ...labels, ...operatorLabels }, labels);
+    });
+});
