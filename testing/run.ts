@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isatty } from "node:tty";
 import Mocha from "mocha";
 import { gates, runGate } from "./gates";
 
@@ -62,7 +63,7 @@ async function countGates(): Promise<Count> {
 
 function runMocha(files: readonly string[]): Promise<Count> {
     // `--forbid-only` in spirit: a test that silences the others must not pass.
-    const mocha = new Mocha({ reporter: "spec", timeout: 20_000, forbidOnly: true, color: process.stdout.isTTY });
+    const mocha = new Mocha({ reporter: "spec", timeout: 20_000, forbidOnly: true, color: isatty(1) });
     for (const file of files) {
         mocha.addFile(file);
     }
