@@ -2,6 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isatty } from "node:tty";
 import Mocha from "mocha";
+import { ensureToolchain } from "../sandbox/toolchain/build";
+import { everyPart } from "../sandbox/toolchain/parts";
+import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
 
 /**
@@ -19,6 +22,9 @@ interface Count {
 async function main(words: readonly string[]): Promise<void> {
     const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
     const begin = performance.now();
+    if (files.some(isSlow)) {
+        await toolchain();
+    }
     const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
     const tests = await runMocha(files);
     const passed = count.passed + tests.passed;
@@ -31,8 +37,21 @@ async function main(words: readonly string[]): Promise<void> {
 
 function testFiles(): string[] {
     const all = rooms.flatMap((room) => filesBelow(room)).filter((file) => file.endsWith(".test.ts"));
-    const slow = (file: string): boolean => file.endsWith(".engine.test.ts");
-    return [...all.filter((file) => !slow(file)).sort(), ...all.filter(slow).sort()];
+    return [...all.filter((file) => !isSlow(file)).sort(), ...all.filter(isSlow).sort()];
+}
+
+function isSlow(file: string): boolean {
+    return file.endsWith(".engine.test.ts");
+}
+
+/** Before the tests, since none of them may wait as long as a first build takes. */
+async function toolchain(): Promise<void> {
+    console.log("toolchain (from the cache or PATH; the first build takes about 15 minutes)");
+    await ensureToolchain(everyPart, (event) => {
+        if (event.state !== "cached" && event.state !== "installed") {
+            console.log(`  ${describeProgress(event)}`);
+        }
+    });
 }
 
 function filesBelow(room: string): string[] {
