@@ -16,6 +16,11 @@ const rooms = [
     { type: "api", pattern: "provider/api" },
     { type: "core", pattern: "provider/core" },
     { type: "provider", pattern: "provider" },
+    { type: "controls", pattern: "controls" },
+    { type: "rules", pattern: "rules" },
+    { type: "waivers", pattern: "waivers" },
+    { type: "audit", pattern: "audit" },
+    { type: "cli", pattern: "cli" },
     { type: "testing", pattern: "testing" },
     { type: "build", pattern: "build" },
     { type: "bench", pattern: "bench" },
@@ -29,12 +34,17 @@ const mayImport = {
     postgres: ["core", "kubernetes", "aws", "s3", "postgres"],
     api: ["core", "kubernetes", "aws", "s3", "postgres", "api"],
     provider: ["core", "aws", "postgres", "api", "provider"],
+    controls: ["controls"],
+    rules: ["rules", "controls"],
+    waivers: ["waivers"],
+    audit: ["audit", "waivers", "rules", "controls"],
+    cli: ["cli", "audit", "waivers", "rules", "controls"],
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
-    build: ["build", "api", "postgres", "sandbox", "testing"],
+    build: ["build", "api", "postgres", "sandbox", "testing", "rules", "controls"],
     testing: ["testing", "sandbox", "build", "api", "postgres"],
-    bench: ["bench", "sandbox", "testing"],
+    bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 
 const element = (type) => ({ element: { type } });

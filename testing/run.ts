@@ -11,7 +11,19 @@ import { gates, runGate } from "./gates";
  * Every test: the gates (types, style, formatting), the unit tests, and those that start engines and API servers, quickest first.
  * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
  */
-const rooms = ["build", "provider", "testing", "sandbox", "examples", "bench"];
+const rooms = [
+    "controls",
+    "rules",
+    "waivers",
+    "audit",
+    "cli",
+    "build",
+    "provider",
+    "testing",
+    "sandbox",
+    "examples",
+    "bench",
+];
 
 interface Count {
     passed: number;
