@@ -1,0 +1,119 @@
+import { formatPath, type Path, type Segment } from "./path";
+import { namesSecret, redact } from "./redact";
+import { SecretValue, UnknownValue } from "./value";
+
+/** How much of a value a message shows. */
+const shownLength = 80;
+
+/**
+ * One place of a subject: known, unknown or absent. Null is absent, as Kubernetes has it; below an unknown all is unknown,
+ * below a scalar all is absent.
+ */
+export class Field {
+    readonly state: "known" | "unknown" | "absent";
+    /** Undefined unless known. */
+    readonly value: unknown;
+    /** Under Pulumi's secret mark, here or above. */
+    readonly secret: boolean;
+
+    constructor(
+        readonly path: Path,
+        content: unknown,
+        secret = false,
+    ) {
+        const inside = unwrapped(content);
+        this.secret = secret || content instanceof SecretValue;
+        this.state = inside instanceof UnknownValue ? "unknown" : inside == null ? "absent" : "known";
+        this.value = this.state === "known" ? inside : undefined;
+    }
+
+    /** Several steps at once, divided by dots: `at("spec.postgresql.parameters")`. Numbers step into lists. */
+    at(path: string): Field {
+        return path.split(".").reduce<Field>((field, key) => field.child(/^\d+$/.test(key) ? Number(key) : key), this);
+    }
+
+    /** One step, the key as it stands: `child("cnpg.io/podPatch")`. */
+    child(key: Segment): Field {
+        const path = [...this.path, key];
+        if (this.state === "unknown") {
+            return new Field(path, unknown, this.secret);
+        }
+        const { value } = this;
+        if (Array.isArray(value)) {
+            return new Field(path, typeof key === "number" ? (value as unknown[])[key] : undefined, this.secret);
+        }
+        if (isMapping(value) && Object.hasOwn(value, key)) {
+            return new Field(path, value[key], this.secret);
+        }
+        return new Field(path, undefined, this.secret);
+    }
+
+    get isUnknown(): boolean {
+        return this.state === "unknown";
+    }
+
+    get isAbsent(): boolean {
+        return this.state === "absent";
+    }
+
+    get isMapping(): boolean {
+        return isMapping(this.value);
+    }
+
+    get isList(): boolean {
+        return Array.isArray(this.value);
+    }
+
+    /** The elements of a list; none of anything else. Mind `isUnknown`, or use `each`. */
+    get items(): readonly Field[] {
+        return Array.isArray(this.value) ? this.value.map((_, index) => this.child(index)) : [];
+    }
+
+    /** The entries of a mapping; none of anything else. Mind `isUnknown`, or use `each`. */
+    get entries(): readonly (readonly [string, Field])[] {
+        return isMapping(this.value) ? Object.keys(this.value).map((key) => [key, this.child(key)] as const) : [];
+    }
+
+    /** A scalar as text; undefined of anything else. It may hold substitution variables: see text.ts for questions that mind them. */
+    get text(): string | undefined {
+        const { value } = this;
+        return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+            ? String(value)
+            : undefined;
+    }
+
+    /** `spec.enableSuperuserAccess` */
+    get name(): string {
+        return formatPath(this.path);
+    }
+
+    /** The value as a message may show it: short, and nothing secret. */
+    get shown(): string {
+        const { text } = this;
+        if (this.isUnknown) {
+            return "not known yet";
+        }
+        if (this.isAbsent) {
+            return "not set";
+        }
+        if (this.secret || this.path.some((key) => typeof key === "string" && namesSecret(key))) {
+            return "set (hidden)";
+        }
+        if (text === undefined) {
+            return this.isList ? "a list" : "a mapping";
+        }
+        const clean = redact(text).replace(/\s+/g, " ");
+        const short = clean.length > shownLength ? `${clean.slice(0, shownLength)}…` : clean;
+        return typeof this.value === "string" ? JSON.stringify(short) : short;
+    }
+}
+
+const unknown = new UnknownValue();
+
+function unwrapped(content: unknown): unknown {
+    return content instanceof SecretValue ? unwrapped(content.inside) : content;
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
