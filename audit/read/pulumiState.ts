@@ -1,0 +1,111 @@
+import { Subject, type PulumiResource } from "../../rules/subject";
+import { SecretValue, unknownValue } from "../../rules/value";
+
+/** How Pulumi marks special values in a state (sdk/go/common/resource/sig). */
+const signature = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** What stands for an output that is not known (sdk/go/common/resource/plugin/rpc.go). */
+const unknownMarkers = new Set([
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    "030794c1-ac77-496b-92df-f27374a8bd58",
+    "e48ece36-62e2-4504-bad9-02848725956a",
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** Resources whose outputs are what a rule has to see: the generated secrets themselves. */
+const withOutputs = /^(random|tls):/;
+
+interface State {
+    readonly resources: readonly unknown[];
+}
+
+/** The resources of a state: of `pulumi stack export`, or of a file of the self-managed backend. Undefined for any other document. */
+export function stateIn(document: unknown): State | undefined {
+    const deployment = member(document, "deployment") ?? member(member(document, "checkpoint"), "latest");
+    const resources = member(deployment, "resources");
+    const isState = member(document, "version") !== undefined && typeof deployment === "object" && deployment !== null;
+    if (!isState) {
+        return undefined;
+    }
+    return { resources: Array.isArray(resources) ? resources : [] };
+}
+
+export function subjectsOfState({ resources }: State): readonly Subject[] {
+    return resources.flatMap((resource) => {
+        const urn = text(member(resource, "urn"));
+        const type = text(member(resource, "type"));
+        if (urn === undefined || type === undefined || member(resource, "delete") === true) {
+            return [];
+        }
+        const parent = text(member(resource, "parent"));
+        const pulumi: PulumiResource = {
+            urn,
+            type,
+            dependencies: dependenciesOf(resource),
+            marksSecrets: true,
+            protect: member(resource, "protect") === true,
+            retainOnDelete: member(resource, "retainOnDelete") === true,
+            ...(parent === undefined || parent === "" ? {} : { parent }),
+        };
+        const inputs = unwrapped(member(resource, "inputs") ?? {});
+        const whole =
+            withOutputs.test(type) && typeof inputs === "object" && inputs !== null
+                ? { ...inputs, __outputs: unwrapped(member(resource, "outputs") ?? {}) }
+                : inputs;
+        return [Subject.ofPulumi(pulumi, whole)];
+    });
+}
+
+function dependenciesOf(resource: unknown): readonly string[] {
+    const explicit = list(member(resource, "dependencies"));
+    const byProperty = Object.values(member(resource, "propertyDependencies") ?? {}).flatMap(list);
+    const deletedWith = text(member(resource, "deletedWith"));
+    const all = [...explicit, ...byProperty, deletedWith].filter((each) => typeof each === "string" && each !== "");
+    return [...new Set(all)] as string[];
+}
+
+/** The value with Pulumi's marks made into ours; what is encrypted is a secret that is not known. */
+function unwrapped(value: unknown): unknown {
+    if (typeof value === "string") {
+        return unknownMarkers.has(value) ? unknownValue : value;
+    }
+    if (Array.isArray(value)) {
+        return value.map(unwrapped);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if (member(value, signature) === secretSignature) {
+        return new SecretValue(plaintextOf(member(value, "plaintext")));
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unwrapped(inner)]));
+}
+
+/** `--show-secrets` exports have the value as JSON. */
+function plaintextOf(plaintext: unknown): unknown {
+    if (typeof plaintext !== "string") {
+        return unknownValue;
+    }
+    try {
+        return unwrapped(JSON.parse(plaintext));
+    } catch {
+        return unknownValue;
+    }
+}
+
+function member(value: unknown, key: string): unknown {
+    return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Readonly<Record<string, unknown>>)[key]
+        : undefined;
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
+}
+
+function list(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [];
+}
