@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { gates, runGate } from "../testing/gates";
+import { buildCommandLine } from "./commandLine";
 import { buildPlugin } from "./plugin";
 import { writeDocuments } from "./documents";
 import { writeSchemas } from "./schema";
@@ -12,6 +13,7 @@ program.command("build").action(async () => {
         writeSchemas();
     });
     await step("plugin", () => buildPlugin("bin"));
+    await step("command line", () => buildCommandLine("bin"));
     await step("Node.js SDK for the programs in examples/", () => {
         compileNodejsSdk();
     });

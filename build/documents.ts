@@ -2,10 +2,15 @@ import { writeFileSync } from "node:fs";
 import { contentOf } from "./files";
 import { operatorRights } from "./operatorRights";
 import { reference } from "./reference";
+import { ruleIndex } from "./ruleIndex";
 
 /** Every generated document and its text as it should be. */
 export function documents(): Record<string, string> {
-    return { "docs/reference.md": reference(), "docs/operator-rights.md": operatorRights() };
+    return {
+        "docs/reference.md": reference(),
+        "docs/operator-rights.md": operatorRights(),
+        "docs/rules.md": ruleIndex(),
+    };
 }
 
 export function writeDocuments(): void {

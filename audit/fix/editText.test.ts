@@ -50,6 +50,7 @@ describe("an edit of YAML", () => {
 
     it("writes into flow style", () => {
         assert.equal(edited("spec: { a: 1 }\n", set(["spec", "b"], 2)), "spec: { a: 1, b: 2 }\n");
+        assert.equal(edited("spec: { a: [x, y], b: 1 }\n", set(["spec", "a"], 2)), "spec: { a: 2, b: 1 }\n");
         assert.equal(edited("spec: {}\n", set(["spec", "b"], 2)), "spec: { b: 2 }\n");
         assert.equal(edited('{"spec": {"a": true}}\n', set(["spec", "a"], false)), '{"spec": {"a": false}}\n');
     });

@@ -128,6 +128,9 @@ function written(
         const start = text.slice(0, from).trimEnd().length;
         return { from: start, to, text: `${newline}${block}`.trimEnd() };
     }
+    if (rest.length === 0 && isPlain(value) && (isMap(found) || isSeq(found)) && found.flow === true) {
+        return { from, to, text: scalarLike(value, "") };
+    }
     return { refused: "something else stands where the value belongs" };
 }
 

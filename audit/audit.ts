@@ -1,0 +1,138 @@
+import { Estate, type EstateOptions } from "../rules/estate";
+import { judge, type Judgement } from "../rules/judge";
+import type { Edit, Outcome } from "../rules/outcome";
+import { formatPath } from "../rules/path";
+import { severities, type Rule, type Severity } from "../rules/rule";
+import type { Subject } from "../rules/subject";
+import type { Finding, Report, Summary } from "./finding";
+import type { Origin } from "./read/origin";
+import type { Reading, ReadSubject } from "./read/source";
+import { ordered, sortedBy } from "./reports/order";
+import { resourceOf } from "./resource";
+import { waive, type WaiverOptions } from "./waiving";
+
+export interface AuditOptions extends EstateOptions {
+    readonly rules: readonly Rule[];
+    /** Severities of a repository's own. */
+    readonly severities?: ReadonlyMap<string, Severity>;
+    readonly waivers: WaiverOptions;
+}
+
+/** An edit that would remove a finding, and where. */
+export interface Repair {
+    readonly finding: Finding;
+    readonly origin: Origin;
+    readonly edits: readonly Edit[];
+}
+
+export interface Audited {
+    readonly report: Report;
+    readonly repairs: readonly Repair[];
+}
+
+interface Judged {
+    readonly finding: Finding;
+    readonly repair?: Repair;
+}
+
+/** Subjects to findings: rules, then waivers, then findings about the waivers, in an order that depends on neither. */
+export function audit(reading: Reading, options: AuditOptions): Audited {
+    const estate = new Estate(
+        inOrder(reading.subjects).map(({ subject }) => subject),
+        { ...options, complete: options.complete === true || reading.complete },
+    );
+    const origins = new Map<Subject, Origin>(reading.subjects.map(({ subject, origin }) => [subject, origin]));
+    const judgements = judge(options.rules, estate);
+    const judged = judgements.flatMap((judgement) => judgedOf(judgement, origins, options.severities));
+    const { findings, about } = waive(
+        judged.map(({ finding }) => finding),
+        reading.subjects,
+        options.waivers,
+    );
+    const broken = judgements.flatMap(({ rule, subject, error }) =>
+        error === undefined
+            ? []
+            : [{ file: fileOf(origins, subject), message: `${rule.id} broke on ${subject.title}: ${error}` }],
+    );
+    const all = [...findings, ...about];
+    return {
+        report: ordered({
+            version: 1,
+            summary: summaryOf(all),
+            findings: all,
+            errors: [...reading.errors, ...broken],
+            subjects: reading.subjects.length,
+        }),
+        repairs: judged.flatMap(({ repair }, index) => {
+            const finding = findings[index];
+            return repair === undefined || finding?.status !== "fail" ? [] : [{ ...repair, finding }];
+        }),
+    };
+}
+
+/** By what they are, so that a rule that speaks of the first of several chooses the same one whatever the order of files. */
+function inOrder(subjects: readonly ReadSubject[]): readonly ReadSubject[] {
+    return sortedBy([...subjects], ({ subject, origin }) => [
+        subject.kind,
+        subject.namespace,
+        subject.name,
+        subject.pulumi?.urn ?? "",
+        origin.file,
+        origin.place?.document ?? 0,
+    ]);
+}
+
+function judgedOf(
+    { rule, subject, outcomes }: Judgement,
+    origins: ReadonlyMap<Subject, Origin>,
+    own: ReadonlyMap<string, Severity> = new Map(),
+): readonly Judged[] {
+    const origin = origins.get(subject);
+    return outcomes.map((outcome) => {
+        const edits = outcome.verdict === "fail" ? (outcome.edits ?? []) : [];
+        const finding: Finding = {
+            rule: rule.id,
+            controls: rule.controls,
+            severity: own.get(rule.id) ?? severityOf(outcome) ?? rule.severity,
+            status: outcome.verdict,
+            resource: resourceOf(subject),
+            file: origin?.file ?? "",
+            line: origin?.lineOf(outcome.path) ?? null,
+            path: formatPath(outcome.path),
+            message: outcome.message,
+            ...(edits.length === 0 ? {} : { fix: edits.map(inWords).join("; ") }),
+        };
+        return edits.length === 0 || origin === undefined
+            ? { finding }
+            : { finding, repair: { finding, origin, edits } };
+    });
+}
+
+function severityOf(outcome: Outcome): Severity | undefined {
+    return outcome.verdict === "fail" ? outcome.severity : undefined;
+}
+
+function inWords(edit: Edit): string {
+    const path = formatPath(edit.path);
+    switch (edit.change) {
+        case "set":
+            return `set ${path} to ${JSON.stringify(edit.value)}`;
+        case "append":
+            return `append ${JSON.stringify(edit.value)} to ${path}`;
+        case "remove":
+            return `remove ${path}`;
+    }
+}
+
+export function summaryOf(findings: readonly Finding[]): Summary {
+    const count = (status: Finding["status"]): number => findings.filter((finding) => finding.status === status).length;
+    const failed = findings.filter(({ status }) => status === "fail");
+    const bySeverity = Object.fromEntries(
+        severities.map((severity) => [severity, failed.filter((finding) => finding.severity === severity).length]),
+    ) as Record<Severity, number>;
+    return { failed: failed.length, bySeverity, waived: count("waived"), unknown: count("unknown") };
+}
+
+function fileOf(origins: ReadonlyMap<Subject, Origin>, subject: Subject): string {
+    return origins.get(subject)?.file ?? "";
+}

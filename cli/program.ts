@@ -1,0 +1,116 @@
+import { Command, Option } from "commander";
+import { engines, severities } from "../rules/rule";
+import { version } from "../package.json";
+import type { AuditFlags } from "./auditCommand";
+import type { WaiveFlags } from "./waiveCommand";
+
+const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** The command line. What a command does is loaded when it is called, so that --help is quick. */
+export function program(): Command {
+    const root = new Command("hardened-db")
+        .description(
+            "Holds databases on Kubernetes to the DoK hardening guide: manifests, rendered charts, Pulumi states, clusters.",
+        )
+        .version(version)
+        .exitOverride()
+        .showSuggestionAfterError()
+        .configureHelp({ helpWidth: Math.min(process.stdout.columns || 100, 110) });
+
+    root.command("audit")
+        .description("check manifests, Pulumi states or a cluster")
+        .argument("[path...]", "files, folders (searched, .gitignore respected), or - for standard input")
+        .option(
+            "--format <format[=file]>",
+            "text, json, sarif, junit, markdown or html; several are allowed, all but one into files",
+            list,
+        )
+        .addOption(
+            new Option("--fail-on <level>", "exit with 1 from this severity on (default: high)").choices([
+                ...severities,
+                "never",
+            ]),
+        )
+        .option("--waivers <file>", "accepted findings (default: .hardened-db-waivers.yaml where there is one)")
+        .option("--baseline <file>", "an earlier json report: only what is new is reported")
+        .option("--rule <id>", "only this rule; may be repeated", list)
+        .option("--control <key>", "only rules of this control, for example NM-1; may be repeated", list)
+        .addOption(
+            new Option(
+                "--engine <engine>",
+                `only this engine and what stands around it: ${engines.join(", ")}; may be repeated`,
+            ).argParser(list),
+        )
+        .option("--complete", "this is all there is: conclude from what is absent")
+        .option("--fix", "change the files where a fix is safe; comments, order and quotes stay")
+        .option("--dry-run", "with --fix: print the changes as a diff, make none")
+        .option("--cluster [context]", "read a live cluster through kubectl, read-only")
+        .option("--read-secrets", "with --cluster: look into Secrets as well; their values are shown nowhere")
+        .option("--config <file>", "defaults of a repository (default: .hardened-db.yaml here or above)")
+        .addHelpText(
+            "after",
+            `
+Examples:
+  hardened-db audit .                                  this folder and all below it
+  helm template my-chart | hardened-db audit -         a rendered chart
+  pulumi stack export | hardened-db audit -            a Pulumi stack
+  hardened-db audit --cluster                          the cluster that kubectl talks to
+  hardened-db audit . --fix --dry-run                  what could be mended by itself
+  hardened-db audit . --format json=known.json         today's findings, and from then on:
+  hardened-db audit . --baseline known.json            only what is new
+  hardened-db audit . --format text --format sarif=hardened-db.sarif
+
+Exit status: 0 nothing at or above the level, 1 findings, 2 wrong use or nothing to read.`,
+        )
+        .action(async (paths: string[], flags: AuditFlags) => {
+            const { auditCommand } = await import("./auditCommand");
+            process.exitCode = await auditCommand(paths, flags);
+        });
+
+    root.command("controls")
+        .description("the 52 controls of the guide, and the rules that decide each")
+        .addOption(new Option("--format <format>", "text or json").choices(["text", "json"]).default("text"))
+        .action(async ({ format }: { format: "text" | "json" }) => {
+            const { controlsCommand } = await import("./controlsCommand");
+            process.stdout.write(controlsCommand(format));
+        });
+
+    root.command("explain")
+        .description("what a rule or a control asks for, why, and what to do")
+        .argument("<rule|control>", "for example postgres-superuser-access, or NM-1")
+        .action(async (name: string) => {
+            const { explainCommand } = await import("./explainCommand");
+            process.stdout.write(explainCommand(name));
+        });
+
+    root.command("waive")
+        .description("accept a finding for a time: adds a waiver to the waiver file")
+        .argument("[rule]", "the rule that is waived")
+        .argument("[resource]", "Kind/namespace/name, Kind/name without a namespace, or a Pulumi URN; * within a part")
+        .option("--reason <text>", "why it is accepted")
+        .option("--owner <name>", "who answers for it")
+        .option("--expires <date>", "last day on which it counts, YYYY-MM-DD (UTC), at most a year ahead")
+        .option("--ticket <id>", "where it was decided")
+        .option("--path <path>", "only this field and what is below it")
+        .option("--file <file>", "the waiver file", ".hardened-db-waivers.yaml")
+        .option("--to-pulumi", "print the waivers in Pulumi's policy-exception form instead")
+        .option("--from-pulumi <file>", "add the waivers that a Pulumi policy-exception file holds")
+        .addHelpText(
+            "after",
+            `
+Example:
+  hardened-db waive postgres-backup-missing Cluster/shop/orders \\
+      --reason "test data, rebuilt nightly" --owner data-platform --expires 2027-03-31 --ticket SEC-812`,
+        )
+        .action(async (rule: string | undefined, resource: string | undefined, flags: WaiveFlags) => {
+            const { waiveCommand } = await import("./waiveCommand");
+            const { out, notes } = waiveCommand(rule, resource, flags);
+            process.stdout.write(out);
+            process.stderr.write(notes);
+        });
+
+    for (const command of root.commands) {
+        command.exitOverride().copyInheritedSettings(root);
+    }
+    return root;
+}
