@@ -43,7 +43,7 @@ const mayImport = {
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
     build: ["build", "api", "postgres", "sandbox", "testing", "rules", "controls"],
-    testing: ["testing", "sandbox", "build", "api", "postgres"],
+    testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "rules"],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 

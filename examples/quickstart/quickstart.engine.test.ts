@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { auditForTests } from "../../testing/audit";
+import { readCluster } from "../../audit/read/cluster";
+import { readSource, type Reading } from "../../audit/read/source";
+import { kubernetesKinds } from "../../rules/kinds";
 import { list, request } from "../../sandbox/api-client";
 import { at, isRecord } from "../../sandbox/json";
 import { callsBy } from "../../testing/auditLog";
@@ -9,6 +13,12 @@ import { exists, namesIn, paths, settingUpPrimary } from "../../testing/cluster"
 import { base64, leaks, secretsOfState } from "../../testing/secrets";
 import { changedNothing, createStack, endedWell, type Outcome, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
+
+function failingRules(reading: Reading): string[] {
+    const { findings, errors } = auditForTests(reading);
+    assert.deepEqual(errors, []);
+    return [...new Set(findings.flatMap(({ rule, status }) => (status === "fail" ? [rule] : [])))].sort();
+}
 
 const recording = join(__dirname, "urns.txt");
 
@@ -71,6 +81,23 @@ describe("the quickstart, as it is, in the sandbox", function () {
         }
         assert.notEqual(backupKeyArn, volumeKeyArn);
         assert.match(String(caCertificate), /^-----BEGIN CERTIFICATE-----/);
+    });
+
+    // What is not built yet (CHANGELOG, known limits).
+    const open = ["monitoring-present", "security-alerts"];
+
+    it("fails no rule of the audit but for what is not built yet, as a stack", async () => {
+        const reading = readSource("stack", await quickstart.pulumi("stack", "export"));
+        assert.ok(reading.complete && reading.subjects.length > 50);
+        assert.deepEqual(failingRules(reading), open);
+    });
+
+    it("fails no other in the cluster, Secrets included", async () => {
+        const get = (path: string): Promise<unknown> => request(access(), path);
+        const reading = await readCluster(kubernetesKinds, { get, readSecrets: true });
+        assert.deepEqual(reading.errors, []);
+        assert.ok(reading.subjects.some(({ subject }) => subject.title === "Secret shop/orders-app-connection"));
+        assert.deepEqual(failingRules(reading), open);
     });
 
     it("lets the application connect with one Secret in its own namespace", async () => {
