@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { clusterObject } from "../../provider/postgres/cluster";
+import { admission, hostBasedAuthentication } from "../../provider/postgres/hba";
+import { onAws } from "../../testing/postgresArguments";
+import { Estate } from "../estate";
+import { judge } from "../judge";
+import { Subject } from "../subject";
+import { postgresRules } from "./index";
+
+/** The Cluster that our own component makes, for clients in its namespace, in another one and at an address. */
+function ownCluster(allowPlaintext: boolean): Subject {
+    const waiver = { reason: "legacy", owner: "data", expires: "2099-01-01" };
+    const users = [
+        {
+            name: "app",
+            database: "orders",
+            access: "readWrite" as const,
+            from: [
+                { podLabels: { app: "orders-api" } },
+                { namespace: "shop", podLabels: { app: "web" } },
+                { cidr: "10.9.0.0/16" },
+                { cidr: "fd00:9::/64" },
+            ],
+        },
+    ];
+    const tls = allowPlaintext ? { allowPlaintext: waiver } : {};
+    const args = { ...onAws(), users, tls };
+    const subject = Subject.ofManifest(
+        clusterObject({
+            name: "orders",
+            args,
+            database: "orders",
+            hba: hostBasedAuthentication(users, "orders", ["10.0.0.0/16"], tls, (user, cidr) =>
+                typeof cidr === "string" ? admission(user, cidr, tls) : assert.fail("a plain address"),
+            ),
+            storageClass: "encrypted",
+            rootSecret: "orders-root",
+            catalog: "orders",
+            backup: {
+                target: {
+                    scheme: "s3",
+                    bucket: "backups",
+                    prefix: "orders",
+                    encryption: "aws:kms",
+                    key: "arn:key",
+                    retention: "writer",
+                    auth: { kind: "workloadIdentity", serviceAccountAnnotations: {}, role: "arn:role" },
+                },
+                store: "orders",
+            },
+        }),
+    );
+    return subject ?? assert.fail("a manifest");
+}
+
+function findings(subject: Subject): readonly string[] {
+    return judge(postgresRules, new Estate([subject], { complete: true }))
+        .filter(({ outcomes, error }) => outcomes.length > 0 || error !== undefined)
+        .map(
+            ({ rule, outcomes, error }) => `${rule.id}: ${error ?? outcomes.map(({ message }) => message).join("; ")}`,
+        );
+}
+
+describe("the Cluster of our own component", () => {
+    it("passes every rule", () => {
+        assert.deepEqual(findings(ownCluster(false)), []);
+    });
+
+    it("fails only the rule that its waiver names", () => {
+        const failed = findings(ownCluster(true));
+        assert.equal(failed.length, 1, failed.join("\n"));
+        assert.match(failed[0] ?? "", /^postgres-plaintext-connections/);
+    });
+});
