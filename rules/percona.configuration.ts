@@ -22,13 +22,14 @@ export interface Unreadable {
     readonly problem: string;
 }
 
-export function isUnreadable<Read extends object>(read: Read | Unreadable): read is Unreadable {
+export function isUnreadable(read: object): read is Unreadable {
     return "problem" in read;
 }
 
 /**
  * A Secret of the server's name counts before the custom resource's own field, and that before a ConfigMap of the same name
- * (getCustomConfig and reconcileConfigMaps of the operators for MongoDB 1.22.0 and MySQL 1.19.0). None at all is the empty text.
+ * (getCustomConfig of the operator for MongoDB 1.22.0, getConfigVolume of that for MySQL 1.19.0; both write the field into the
+ * ConfigMap). None at all is the empty text.
  */
 export function configurationText(
     subject: Subject,
@@ -69,7 +70,8 @@ function joined(
     secret: boolean,
 ): ConfigurationText | Unreadable {
     const texts = files.map(({ text }) => text);
-    return holders.some((holder) => holder.isUnknown) || texts.includes(undefined)
+    // A Secret may be in sight without its data.
+    return texts.length === 0 || texts.includes(undefined) || holders.some((holder) => holder.isUnknown)
         ? { at, problem: `${where} is not known yet` }
         : { at, where, text: texts.join("\n"), secret };
 }
@@ -106,4 +108,10 @@ export function failWhenOption(
         case false:
             return [];
     }
+}
+
+/** All failures; without one, the first thing that is not known: one variable may bring every option. */
+export function failuresOrFirst(outcomes: readonly Outcome[]): readonly Outcome[] {
+    const failures = outcomes.filter(({ verdict }) => verdict === "fail");
+    return failures.length > 0 ? failures : outcomes.slice(0, 1);
 }

@@ -70,9 +70,7 @@ export function pinOutcomes(image: Field): readonly Outcome[] {
 
 /** A password in a Secret where the cloud would know the pod by its identity. */
 export function staticKeyOutcomes(credentialsSecret: Field, wanted: string): readonly Outcome[] {
-    return hasContent(credentialsSecret) === true
-        ? [fail(credentialsSecret, { seen: "set", wanted })]
-        : failWhen(hasContent(credentialsSecret), credentialsSecret, { wanted });
+    return failWhen(hasContent(credentialsSecret), credentialsSecret, { seen: "set", wanted });
 }
 
 /** The newer of two names of a field where it is written, else the older. */
