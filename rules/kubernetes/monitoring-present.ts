@@ -1,0 +1,131 @@
+import { oncePerEstate, type Estate } from "../estate";
+import type { Field } from "../field";
+import { altinity, cnpg, databaseKinds, kubernetes, percona } from "../kinds";
+import { failAt, undecidedAt, type Outcome } from "../outcome";
+import type { Rule } from "../rule";
+import type { Subject } from "../subject";
+import { all, any, type Ternary } from "../ternary";
+import { hasVariable, is, isTrue } from "../text";
+import { isFleeting, labelsOfPods } from "./databaseLabels";
+import { labelsIn, selects } from "./selector";
+
+export const rule: Rule = {
+    id: "monitoring-present",
+    title: "The database is monitored",
+    controls: ["MAA-1"],
+    severity: "medium",
+    kinds: databaseKinds,
+    scope: "estate",
+    why: "Nobody sees an attack, a full disk or a backup that stopped on a database that is not watched.",
+    fix: "Add a PodMonitor whose selector takes the database's pods (cnpg.io/cluster, clickhouse.altinity.com/chi, app.kubernetes.io/instance), or switch on the custom resource's own monitoring. Altinity's operator exports the metrics of its databases itself: a ServiceMonitor on it will do.",
+    references: [
+        {
+            title: "CloudNativePG: monitoring",
+            url: "https://cloudnative-pg.io/documentation/1.30/monitoring/",
+            version: "CloudNativePG 1.30.0",
+        },
+        {
+            title: "Prometheus Operator: PodMonitor",
+            url: "https://prometheus-operator.dev/docs/api-reference/api/",
+            version: "November 2026",
+        },
+    ],
+    check: (subject, estate) => {
+        const { field, isOn } = ownMonitoring(subject);
+        const watched = any(isOn, isSelected(subject, estate));
+        if (watched === true) {
+            return [];
+        }
+        return judge(watched, subject, field, estate);
+    },
+};
+
+function judge(watched: Ternary, subject: Subject, field: Field, estate: Estate): readonly Outcome[] {
+    if (watched === "unknown") {
+        return [undecidedAt(field.path, `${field.name} or a monitor's selector is not known yet`)];
+    }
+    return estate.complete
+        ? [
+              failAt(
+                  field.path,
+                  `no PodMonitor or ServiceMonitor selects the pods of ${subject.title}: add one${field.name === "metadata.name" ? "" : `, or switch on ${field.name}`}`,
+              ),
+          ]
+        : [undecidedAt(field.path, `not in sight; a PodMonitor or ServiceMonitor of ${subject.title}`)];
+}
+
+/** The custom resource's own switch; Altinity's have none. */
+function ownMonitoring({ kind, read }: Subject): { readonly field: Field; readonly isOn: Ternary } {
+    const switches: Readonly<Record<string, string>> = {
+        [cnpg.cluster]: "spec.monitoring.enablePodMonitor",
+        [percona.mongodb]: "spec.pmm.enabled",
+        [percona.mysql]: "spec.pmm.enabled",
+    };
+    const path = switches[kind];
+    return path === undefined
+        ? { field: read("metadata.name"), isOn: false }
+        : { field: read(path), isOn: isTrue(read(path)) };
+}
+
+/** Labels that name one database each. */
+const identifying = [
+    "cnpg.io/cluster",
+    "clickhouse.altinity.com/chi",
+    "clickhouse-keeper.altinity.com/chk",
+    "app.kubernetes.io/instance",
+];
+
+/** Monitors by the name of the one database that they ask for; under the empty name those that ask otherwise. */
+const monitors = oncePerEstate((estate): ReadonlyMap<string, readonly Subject[]> => {
+    const found = new Map<string, Subject[]>();
+    for (const monitor of estate.of(kubernetes.podMonitor, kubernetes.serviceMonitor)) {
+        const wanted = labelsIn(monitor.read("spec.selector.matchLabels"));
+        const name = identifying.map((key) => wanted[key]).find((value) => value !== undefined) ?? "";
+        const place = hasVariable(name) ? "" : name;
+        const same = found.get(place);
+        if (same === undefined) {
+            found.set(place, [monitor]);
+        } else {
+            same.push(monitor);
+        }
+    }
+    return found;
+});
+
+function isSelected(subject: Subject, estate: Estate): Ternary {
+    const labels = labelsOfPods(subject);
+    const candidates = ["", subject.name].flatMap((name) => monitors(estate).get(name) ?? []);
+    return any(
+        ...candidates.map((monitor) => {
+            const selector = monitor.read("spec.selector");
+            return any(
+                // An operator labels the Services that it makes like the pods.
+                all(looksInto(monitor, subject.namespace), selects(selector, labels, isFleeting)),
+                watchesOperator(subject, selector),
+            );
+        }),
+    );
+}
+
+/** Without a namespaceSelector a monitor looks into its own namespace. */
+function looksInto({ read, namespace }: Subject, wanted: string): Ternary {
+    const selector = read("spec.namespaceSelector");
+    const names = selector.child("matchNames");
+    if (selector.isUnknown || names.isUnknown) {
+        return "unknown";
+    }
+    return any(
+        isTrue(selector.child("any")),
+        names.items.length === 0 ? namespace === wanted : false,
+        ...names.items.map((name) => is(name, wanted)),
+    );
+}
+
+/** Altinity's operator serves the metrics of every database that it runs. */
+function watchesOperator({ kind }: Subject, selector: Field): boolean {
+    const wanted = Object.values(labelsIn(selector.child("matchLabels")));
+    return (
+        kind === altinity.installation &&
+        wanted.some((value) => /^(altinity-)?clickhouse-operator(-metrics)?$/.test(value))
+    );
+}
