@@ -96,7 +96,7 @@ function subjectsOf(content: unknown): readonly Subject[] {
     const document = content as { items?: unknown[]; resources?: Readonly<Record<string, Written>> };
     const manifests = document.items ?? (document.resources === undefined ? [content] : []);
     const plain = manifests.map((manifest) => {
-        const subject = Subject.ofManifest(manifest);
+        const subject = Subject.ofManifest(withUnknowns(manifest));
         if (subject === undefined) {
             throw new Error("a document without apiVersion and kind");
         }
@@ -105,6 +105,19 @@ function subjectsOf(content: unknown): readonly Subject[] {
     const resources = document.resources ?? {};
     const written = Object.entries(resources).map(([name, resource]) => resourceOf(name, resource, resources));
     return [...plain, ...written];
+}
+
+/** `${?}` in a manifest is an output too: as the operator's object looks when it is written through Pulumi. */
+function withUnknowns(value: unknown): unknown {
+    if (value === "${?}") {
+        return unknownValue;
+    }
+    if (Array.isArray(value)) {
+        return value.map(withUnknowns);
+    }
+    return typeof value === "object" && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withUnknowns(inner)]))
+        : value;
 }
 
 function resourceOf(name: string, resource: Written, all: Readonly<Record<string, Written>>): Subject {

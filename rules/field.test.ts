@@ -57,6 +57,13 @@ describe("a field", () => {
         assert.deepEqual(root(unknownValue).at("a.0").path, ["a", 0]);
     });
 
+    it("is unknown below a text that is nothing but a variable, which may stand for a mapping", () => {
+        for (const text of ["${PARAMETERS}", "{{ .Values.parameters }}"]) {
+            assert.equal(new Field([], { parameters: text }).at("parameters.ssl").state, "unknown");
+        }
+        assert.equal(new Field([], { parameters: "a-${X}" }).at("parameters.ssl").state, "absent");
+    });
+
     it("has items only as a list and entries only as a mapping", () => {
         const list = root(["a", unknownValue]);
         assert.deepEqual(

@@ -1,13 +1,14 @@
 import { formatPath, type Path, type Segment } from "./path";
 import { namesSecret, redact } from "./redact";
+import { isVariable } from "./text";
 import { SecretValue, UnknownValue } from "./value";
 
 /** How much of a value a message shows. */
 const shownLength = 80;
 
 /**
- * One place of a subject: known, unknown or absent. Null is absent, as Kubernetes has it; below an unknown all is unknown,
- * below a scalar all is absent.
+ * One place of a subject: known, unknown or absent. Null is absent, as Kubernetes has it; below an unknown and below a variable
+ * all is unknown, below another scalar all is absent.
  */
 export class Field {
     readonly state: "known" | "unknown" | "absent";
@@ -35,7 +36,7 @@ export class Field {
     /** One step, the key as it stands: `child("cnpg.io/podPatch")`. */
     child(key: Segment): Field {
         const path = [...this.path, key];
-        if (this.state === "unknown") {
+        if (this.state === "unknown" || this.isVariable) {
             return new Field(path, unknown, this.secret);
         }
         const { value } = this;
@@ -50,6 +51,11 @@ export class Field {
 
     get isUnknown(): boolean {
         return this.state === "unknown";
+    }
+
+    /** Nothing but a substitution variable, which may stand for anything: `parameters: ${PARAMETERS}`. */
+    get isVariable(): boolean {
+        return typeof this.value === "string" && isVariable(this.value);
     }
 
     get isAbsent(): boolean {

@@ -5,16 +5,16 @@
 export type Kind = string;
 
 /** Groups that Kubernetes has moved kinds out of. */
-const movedGroups: Readonly<Record<string, string>> = {
-    "extensions/Deployment": "apps/Deployment",
-    "extensions/DaemonSet": "apps/DaemonSet",
-    "extensions/NetworkPolicy": "networking.k8s.io/NetworkPolicy",
-};
+const movedGroups: ReadonlyMap<string, Kind> = new Map([
+    ["extensions/Deployment", "apps/Deployment"],
+    ["extensions/DaemonSet", "apps/DaemonSet"],
+    ["extensions/NetworkPolicy", "networking.k8s.io/NetworkPolicy"],
+]);
 
 export function kindOf(apiVersion: string, kind: string): Kind {
     const [group, version] = apiVersion.split("/");
     const full = version === undefined ? kind : `${group ?? ""}/${kind}`;
-    return movedGroups[full] ?? full;
+    return movedGroups.get(full) ?? full;
 }
 
 export const cnpg = {

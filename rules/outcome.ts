@@ -2,7 +2,7 @@ import type { Field } from "./field";
 import { formatPath, type Path } from "./path";
 import type { Severity } from "./rule";
 import type { Ternary } from "./ternary";
-import { isVariable } from "./text";
+import { hasVariable } from "./text";
 
 /** A change of the subject that removes a finding and endangers nothing that works: what `--fix` writes. */
 export type Edit =
@@ -64,7 +64,17 @@ export function failAt(path: Path, message: string, more: Pick<Failure, "severit
 }
 
 export function undecided(field: Field, why?: string): Undecided {
-    return undecidedAt(field.path, why ?? `${field.name} is ${field.isUnknown ? "not known yet" : field.shown}`);
+    return undecidedAt(field.path, why ?? `${field.name} ${whyUndecided(field)}`);
+}
+
+/** Without the value: what is not known to be wrong may be a secret that is right. */
+function whyUndecided(field: Field): string {
+    if (field.isUnknown) {
+        return "is not known yet";
+    }
+    return field.text !== undefined && hasVariable(field.text)
+        ? "holds a variable"
+        : "cannot be judged: it depends on something that is not known";
 }
 
 export function undecidedAt(path: Path, why: string): Undecided {
@@ -76,7 +86,7 @@ export function each(
     field: Field,
     judge: (element: Field, key: string, index: number) => readonly Outcome[],
 ): readonly Outcome[] {
-    if (field.isUnknown || (field.text !== undefined && isVariable(field.text))) {
+    if (field.isUnknown || field.isVariable) {
         return [undecided(field)];
     }
     return field.isList

@@ -12,6 +12,7 @@ function subjectOf(manifest: object): Subject {
 describe("the kind of an object", () => {
     it("is its group and kind, whatever the version", () => {
         assert.equal(kindOf("v1", "Secret"), "Secret");
+        assert.equal(kindOf("toString", "constructor"), "constructor", "a name that every object has");
         assert.equal(kindOf("postgresql.cnpg.io/v1", "Cluster"), cnpg.cluster);
         assert.equal(kindOf("postgresql.cnpg.io/v2beta1", "Cluster"), cnpg.cluster);
     });
@@ -21,6 +22,7 @@ describe("the kind of an object", () => {
         assert.equal(kindOf("extensions/v1beta1", "DaemonSet"), kubernetes.daemonSet);
         assert.equal(kindOf("extensions/v1beta1", "NetworkPolicy"), kubernetes.networkPolicy);
         assert.equal(kindOf("extensions/v1beta1", "Ingress"), "extensions/Ingress");
+        assert.equal(kindOf("v1", "constructor"), "constructor");
     });
 });
 
