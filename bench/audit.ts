@@ -41,7 +41,7 @@ export async function auditRows(): Promise<Row[]> {
                 audit.map(({ seconds }) => seconds),
             ),
             row(
-                "the parsing alone (js-yaml), for comparison",
+                "the parsing alone (js-yaml)",
                 "s",
                 Infinity,
                 parsing.map(({ seconds }) => seconds),
@@ -88,7 +88,7 @@ async function checkov(corpus: string, folder: string): Promise<Row[]> {
         folder,
         join(environment, "bin", "python"),
     );
-    return [row("Checkov on the same files, for comparison", "s", Infinity, [once.seconds])];
+    return [row("Checkov on the same files", "s", Infinity, [once.seconds])];
 }
 
 async function coldStart(): Promise<number[]> {

@@ -41,7 +41,7 @@ function bundle(index: number): object[] {
                     : { type: "object", description: "A group of fields.", properties: properties(depth - 1, breadth) },
             ]),
         );
-    return Array.from({ length: 5 }, (_, number) => ({
+    return Array.from({ length: 8 }, (_, number) => ({
         apiVersion: "apiextensions.k8s.io/v1",
         kind: "CustomResourceDefinition",
         metadata: { name: `kinds${number}.example${index}.org` },

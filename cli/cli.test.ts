@@ -130,7 +130,7 @@ describe("hardened-db", function () {
                 [["a.yaml", "--format", "json="], /write a file name behind the equals sign/],
                 [["a.yaml", "--rule", "superuser"], /no such rule. Did you mean postgres-superuser-access\?/],
                 [["a.yaml", "--control", "UM-99"], /--control UM-99: there is no such control/],
-                [["a.yaml", "--engine", "oracle"], /write one of postgres, clickhouse, mongodb, mysql/],
+                [["a.yaml", "--engine", "oracle"], /write one of postgres, clickhouse, mysql, mongodb/],
                 [["a.yaml", "--fail-on", "hi"], /Allowed choices are low, medium, high, critical, never/],
                 [["a.yaml", "--waivers", "w.yaml"], /w.yaml: there is no such waiver file/],
                 [["a.yaml", "--baseline", "b.json"], /b.json: cannot be read as a baseline/],

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { engines, severities } from "../rules/rule";
+import { engineNames } from "../controls";
+import { severities } from "../rules/rule";
 import { version } from "../package.json";
 import type { AuditFlags } from "./auditCommand";
 import type { WaiveFlags } from "./waiveCommand";
@@ -38,7 +39,7 @@ export function program(): Command {
         .addOption(
             new Option(
                 "--engine <engine>",
-                `only this engine and what stands around it: ${engines.join(", ")}; may be repeated`,
+                `only this engine and what stands around it: ${engineNames.join(", ")}; may be repeated`,
             ).argParser(list),
         )
         .option("--complete", "this is all there is: conclude from what is absent")

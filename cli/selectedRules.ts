@@ -1,5 +1,5 @@
-import { controlKeys } from "../controls";
-import { engines, type Rule } from "../rules/rule";
+import { controlKeys, engineNames } from "../controls";
+import type { Rule } from "../rules/rule";
 import { closest } from "./closest";
 
 export interface Selection {
@@ -23,8 +23,8 @@ export function selectedRules(
             .filter((key) => !controlKeys.some((each) => each === key))
             .map((key) => `--control ${key}: there is no such control. ${closest(key, controlKeys)}`),
         ...engine
-            .filter((name) => !engines.some((each) => each === name))
-            .map((name) => `--engine ${name}: there is no such engine; write one of ${engines.join(", ")}`),
+            .filter((name) => !engineNames.some((each) => each === name))
+            .map((name) => `--engine ${name}: there is no such engine; write one of ${engineNames.join(", ")}`),
     ];
     if (problems.length > 0) {
         throw new Error(problems.join("\n"));

@@ -13,7 +13,7 @@ describe("an outcome", () => {
         ]);
         assert.deepEqual(failWhen(false, field(false), { wanted }), []);
         assert.deepEqual(failWhen("unknown", field("${X}"), { wanted }), [
-            { verdict: "unknown", path: ["spec", "tls"], message: 'spec.tls holds a variable' },
+            { verdict: "unknown", path: ["spec", "tls"], message: "spec.tls holds a variable" },
         ]);
         assert.deepEqual(failWhen("unknown", field(unknownValue), { wanted }), [
             { verdict: "unknown", path: ["spec", "tls"], message: "spec.tls is not known yet" },
@@ -56,7 +56,10 @@ describe("an outcome", () => {
 
     it("can say why it is undecided", () => {
         assert.equal(undecided(field(1), "there is a template").message, "there is a template");
-        assert.equal(undecided(field(1)).message, "spec.tls cannot be judged: it depends on something that is not known");
+        assert.equal(
+            undecided(field(1)).message,
+            "spec.tls cannot be judged: it depends on something that is not known",
+        );
         assert.deepEqual(undecidedAt(["a", 0], ""), { verdict: "unknown", path: ["a", 0], message: "a[0]" });
         assert.equal(undecidedAt(["a"], "why").message, "why");
     });
@@ -84,7 +87,7 @@ describe("each", () => {
         assert.deepEqual(messages(undefined), []);
         assert.deepEqual(messages("text"), []);
         assert.deepEqual(messages(unknownValue), [[["spec", "tls"], "spec.tls is not known yet"]]);
-        assert.deepEqual(messages("${LIST}"), [[["spec", "tls"], 'spec.tls holds a variable']]);
+        assert.deepEqual(messages("${LIST}"), [[["spec", "tls"], "spec.tls holds a variable"]]);
         assert.deepEqual(messages("a ${LIST}"), []);
     });
 });

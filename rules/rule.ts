@@ -1,4 +1,4 @@
-import type { ControlKey } from "../controls";
+import type { ControlKey, Engine } from "../controls";
 import type { Estate } from "./estate";
 import type { Kind } from "./kinds";
 import type { Outcome } from "./outcome";
@@ -6,9 +6,6 @@ import type { Subject } from "./subject";
 
 export const severities = ["low", "medium", "high", "critical"] as const;
 export type Severity = (typeof severities)[number];
-
-export const engines = ["postgres", "clickhouse", "mongodb", "mysql"] as const;
-export type Engine = (typeof engines)[number];
 
 /** Where a rule's facts were read, and at which version. */
 export interface Reference {

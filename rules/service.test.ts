@@ -18,7 +18,7 @@ function verdictsOf({ type, ranges = [], annotations = [] }: Written): string[] 
         annotations: annotations.map((each) => field("annotations", each)),
     }).map(({ verdict, path, message }) => {
         assert.deepEqual(path, ["type"]);
-        assert.match(message, verdict === "fail" ? /^type is "\w+": write ClusterIP/ : /^type (is|holds) /);
+        assert.match(message, verdict === "fail" ? /^type is "\w+": write ClusterIP/ : /^type (is|holds|cannot) /);
         return verdict;
     });
 }

@@ -4,7 +4,7 @@ import type { Kind } from "../kinds";
 import { failAt, failWhen, undecidedAt, type Advice, type Outcome } from "../outcome";
 import type { Severity } from "../rule";
 import type { Subject } from "../subject";
-import { all, not, type Ternary } from "../ternary";
+import { not, type Ternary } from "../ternary";
 import { partOf } from "./bucketAspects";
 
 /** A setting of a bucket: a resource of its own, or, as it once was, arguments of the bucket. */
@@ -47,17 +47,13 @@ export function configurationsOf(
     return { found: [...found.map((holder) => ({ holder, field: holder.all })), ...own], mayBeElsewhere };
 }
 
-/** Meets the setting in one place at least; else says what is wrong with the first. */
+/** Where it stands twice, the two fight at every update; the resource of its own is what is meant to stay. */
 export function judgeSetting(bucket: Subject, estate: Estate, setting: Setting): readonly Outcome[] {
     const { found, mayBeElsewhere } = configurationsOf(bucket, estate, setting);
-    const judged = found.map((configuration) => ({ configuration, checks: setting.judge(configuration.field) }));
-    if (judged.some(({ checks }) => all(...checks.map(({ met }) => met)) === true)) {
-        return [];
-    }
-    const [first] = judged;
+    const [first] = found;
     return first === undefined
         ? [withoutSetting(setting.absent, mayBeElsewhere)]
-        : outcomesOf(bucket, first.configuration, first.checks);
+        : outcomesOf(bucket, first, setting.judge(first.field));
 }
 
 export function withoutSetting({ message, severity }: Setting["absent"], mayBeElsewhere: boolean): Outcome {

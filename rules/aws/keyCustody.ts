@@ -63,7 +63,7 @@ export function mixedCustody(policy: Field): readonly Outcome[] {
     if (statements === undefined) {
         return [unreadable(policy)];
     }
-    const grants = statements.filter((statement) => allows(statement) !== false).map(grantOf);
+    const grants = statements.map(grantOf);
     return grants.flatMap((grant) => {
         const open = all(grant.allows, isEveryone(grant.statement), not(limitsCaller(grant.statement)));
         const mixed = all(grant.allows, grant.uses, any(...grants.map((other) => holdsAlso(grant, other))));

@@ -1,7 +1,8 @@
+import { engineNames, type Engine } from "../../controls";
 import { oncePerEstate } from "../estate";
 import { databaseKinds, kubernetes } from "../kinds";
 import { undecidedAt, failAt } from "../outcome";
-import { engines, type Engine, type Rule } from "../rule";
+import type { Rule } from "../rule";
 import type { Subject } from "../subject";
 import { any, type Ternary } from "../ternary";
 import { engineOf, engineWords, generalCertificateAlert, signals } from "./securityAlerts";
@@ -48,7 +49,7 @@ export const rule: Rule = {
 
 const alertedEngines = oncePerEstate((estate): ReadonlyMap<Engine, Ternary> => {
     const rules = estate.of(kubernetes.prometheusRule);
-    return new Map(engines.map((engine) => [engine, any(...rules.map((alerts) => hasAlert(alerts, engine)))]));
+    return new Map(engineNames.map((engine) => [engine, any(...rules.map((alerts) => hasAlert(alerts, engine)))]));
 });
 
 function hasAlert({ read }: Subject, engine: Engine): Ternary {

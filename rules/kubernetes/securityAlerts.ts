@@ -1,4 +1,4 @@
-import type { Engine } from "../rule";
+import type { Engine } from "../../controls";
 import { altinity, cnpg, percona, type Kind } from "../kinds";
 
 /** The engine of a custom resource. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { clusterObject } from "../../provider/postgres/cluster";
-import { admission, hostBasedAuthentication } from "../../provider/postgres/hba";
+import { clusterObject } from "./cluster";
+import { admission, hostBasedAuthentication } from "./hba";
 import { onAws } from "../../testing/postgresArguments";
-import { Estate } from "../estate";
-import { judge } from "../judge";
-import { Subject } from "../subject";
-import { postgresRules } from "./index";
+import { Estate } from "../../rules/estate";
+import { judge } from "../../rules/judge";
+import { Subject } from "../../rules/subject";
+import { postgresRules } from "../../rules/postgres";
 
 /** The Cluster that our own component makes, for clients in its namespace, in another one and at an address. */
 function ownCluster(allowPlaintext: boolean): Subject {
