@@ -51,7 +51,12 @@ function judge(watched: Ternary, subject: Subject, field: Field, estate: Estate)
                   `no PodMonitor or ServiceMonitor selects the pods of ${subject.title}: add one${field.name === "metadata.name" ? "" : `, or switch on ${field.name}`}`,
               ),
           ]
-        : [undecidedAt(field.path, `not in sight; a PodMonitor or ServiceMonitor of ${subject.title}`)];
+        : [
+              undecidedAt(
+                  field.path,
+                  `no PodMonitor or ServiceMonitor of ${subject.title} is in sight; one may lie elsewhere`,
+              ),
+          ];
 }
 
 /** The custom resource's own switch; Altinity's have none. */

@@ -28,7 +28,7 @@ export const rule: Rule = {
             return [
                 undecided(
                     place.field,
-                    `not in sight; the labels of ${place.name === "" ? "the database's namespace" : `Namespace ${place.name}`}`,
+                    `${place.name === "" ? "the Namespace of the database" : `Namespace ${place.name}`} is not in sight, so neither are its labels`,
                 ),
             ];
         }

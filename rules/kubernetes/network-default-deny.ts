@@ -55,7 +55,7 @@ function judge(namespace: string, field: Field, estate: Estate): readonly Outcom
                   `${place} has no ${what}: add one with podSelector {}, policyTypes [${missing.join(", ")}] and no rules`,
               ),
           ]
-        : [undecidedAt(field.path, `not in sight; a ${what} of ${place}`)];
+        : [undecidedAt(field.path, `no ${what} of ${place} is in sight; one may lie elsewhere`)];
 }
 
 const policiesByNamespace = oncePerEstate((estate): ReadonlyMap<string, readonly Subject[]> => {

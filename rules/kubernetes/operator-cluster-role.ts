@@ -53,7 +53,7 @@ function ofBinding(binding: Subject, estate: Estate): readonly Outcome[] {
         ? failWhen(oneOf(role, builtIn), role, {
               wanted: "bind the operator to a Role of its own in each namespace that it watches",
           })
-        : [undecided(role, `not in sight; the ClusterRole ${role.shown} that ${role.name} gives to the operator`)];
+        : [undecided(role, `the ClusterRole ${role.shown} that ${role.name} gives to the operator is not in sight`)];
 }
 
 const writes = ["create", "update", "patch", "delete", "deletecollection"];

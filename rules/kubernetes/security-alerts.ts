@@ -42,7 +42,7 @@ export const rule: Rule = {
         return [
             estate.complete
                 ? failAt(path, `there is no ${what}: add one`)
-                : undecidedAt(path, `not in sight; a ${what}`),
+                : undecidedAt(path, `no ${what} is in sight; one may lie elsewhere`),
         ];
     },
 };

@@ -55,7 +55,7 @@ function ofResource(resource: Subject, estate: Estate): readonly Outcome[] {
                     : [
                           undecided(
                               account.field,
-                              `not in sight; the ServiceAccount ${account.name} that ${resource.title} backs up with`,
+                              `the ServiceAccount ${account.name} that ${resource.title} backs up with is not in sight`,
                           ),
                       ]
                 : judge(account, account.annotations, estate),
@@ -89,7 +89,12 @@ function judge(user: KeylessAccount, annotations: Field, estate: Estate): readon
                   `${annotations.name} names no cloud identity, and ${user.resource.title} backs up without keys: write one of ${identities.join(", ")}, or make an EKS PodIdentityAssociation`,
               ),
           ]
-        : [undecidedAt(annotations.path, `not in sight; an EKS PodIdentityAssociation of ServiceAccount ${user.name}`)];
+        : [
+              undecidedAt(
+                  annotations.path,
+                  `no EKS PodIdentityAssociation of ServiceAccount ${user.name} is in sight; one may lie elsewhere`,
+              ),
+          ];
 }
 
 /** The accounts that EKS gives a role: those known by namespace and name, and those of which a part is not known yet. */
