@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Finding, Report } from "../audit/finding";
@@ -30,12 +30,12 @@ describe("hardened-db", function () {
         err: string;
     }
 
-    const run = (args: readonly string[], input = ""): Ended => {
+    const run = (args: readonly string[], input = "", env: NodeJS.ProcessEnv = {}): Ended => {
         const { status, stdout, stderr } = spawnSync(process.execPath, [join(tool, "cli.js"), ...args], {
             cwd: folder,
             input,
             encoding: "utf8",
-            env: { ...process.env, NO_COLOR: "1" },
+            env: { ...process.env, NO_COLOR: "1", ...env },
             maxBuffer: 256 * 2 ** 20,
         });
         return { status, out: stdout, err: stderr };
@@ -216,6 +216,40 @@ describe("hardened-db", function () {
             assert.equal(status, 2);
             assert.match(err, /\.hardened-db\.yaml:1: .*failon/);
             assert.match(err, /\.hardened-db\.yaml:2: .*reason/);
+        });
+
+        it("reads a cluster through kubectl, in the context that is named", () => {
+            // A kubectl that knows one context, one group and one object.
+            const answers = {
+                "/apis": {
+                    groups: [
+                        { name: "postgresql.cnpg.io", preferredVersion: { groupVersion: "postgresql.cnpg.io/v1" } },
+                    ],
+                },
+                "/api/v1": { resources: [] },
+                "/apis/postgresql.cnpg.io/v1": { resources: [{ name: "clusters", kind: "Cluster" }] },
+                "/apis/postgresql.cnpg.io/v1/clusters?limit=500": {
+                    apiVersion: "postgresql.cnpg.io/v1",
+                    items: [{ metadata: { name: "orders", namespace: "shop" }, spec: { enableSuperuserAccess: true } }],
+                },
+            };
+            const script = `#!${process.execPath}
+const [flag, context, get, raw, path] = process.argv.slice(2);
+if (flag !== "--context" || context !== "prod" || get !== "get" || raw !== "--raw") { console.error("error: context was not found"); process.exit(1); }
+console.log(JSON.stringify(${JSON.stringify(answers)}[path]));
+`;
+            write("path/kubectl", script);
+            chmodSync(join(folder, "path/kubectl"), 0o755);
+            const env = { PATH: join(folder, "path") };
+            const { status, out } = run(["audit", "--cluster", "prod", "--rule", rule, "--format", "json"], "", env);
+            assert.equal(status, 1);
+            const finding = only(JSON.parse(out) as Report);
+            assert.deepEqual([finding.file, finding.line, finding.resource.name], ["cluster:prod", null, "orders"]);
+            const wrong = run(["audit", "--cluster", "test"], "", env);
+            assert.deepEqual([wrong.status, wrong.err], [2, "hardened-db: error: context was not found\n"]);
+            const without = run(["audit", "--cluster"], "", { PATH: join(folder, "nowhere") });
+            assert.equal(without.status, 2);
+            assert.match(without.err, /kubectl is not on the PATH; the audit of a cluster logs in as kubectl does/);
         });
 
         it("shows no secret in any format", () => {

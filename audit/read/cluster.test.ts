@@ -86,6 +86,23 @@ describe("reading a cluster", () => {
         ]);
     });
 
+    it("begins a list anew whose snapshot has expired, and keeps nothing twice", async () => {
+        const { get } = server();
+        let expired = false;
+        const { subjects, errors } = await readCluster(kinds, {
+            readSecrets: false,
+            get: (path) => {
+                if (path.includes("continue") && !expired) {
+                    expired = true;
+                    return Promise.reject(new Error("the provided continue parameter is too old"));
+                }
+                return get(path);
+            },
+        });
+        assert.deepEqual(subjects.map(({ subject }) => subject.name).sort(), ["a", "b", "c"]);
+        assert.deepEqual(errors, []);
+    });
+
     it("fails as a whole when the cluster cannot be reached", async () => {
         await assert.rejects(
             readCluster(kinds, { readSecrets: false, get: () => Promise.reject(new Error("refused")) }),

@@ -90,7 +90,13 @@ async function discover(
     return { listings, errors };
 }
 
-async function list({ kind, path }: Listing, file: string, get: (path: string) => Promise<unknown>): Promise<Reading> {
+async function list(
+    listing: Listing,
+    file: string,
+    get: (path: string) => Promise<unknown>,
+    again = true,
+): Promise<Reading> {
+    const { kind, path } = listing;
     const subjects: ReadSubject[] = [];
     try {
         let next: string | undefined;
@@ -113,6 +119,10 @@ async function list({ kind, path }: Listing, file: string, get: (path: string) =
         } while (next !== undefined);
         return { subjects, errors: [], complete: true, readable: 1 };
     } catch (problem) {
+        // A list of many pages may outlive its snapshot (410 Gone); then it begins anew, once.
+        if (again && subjects.length > 0 && /expired|too old|410/i.test(messageOf(problem))) {
+            return list(listing, file, get, false);
+        }
         const error: AuditError = {
             file,
             message: `${path} cannot be listed, so its objects are not judged and nothing is concluded from absence: ${messageOf(problem)}`,
