@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { rule as auditLog } from "./mongodb-audit-log";
+import { rule as authorization } from "./mongodb-authorization";
 import { rule as automaticUpgrade } from "./mongodb-automatic-upgrade";
 import { rule as backupEncryption } from "./mongodb-backup-encryption";
 import { rule as backupMissing } from "./mongodb-backup-missing";
@@ -24,6 +25,7 @@ export const mongodbRules: readonly Rule[] = [
     tlsMode,
     tlsVerification,
     unsafeFlags,
+    authorization,
     encryptionAtRest,
     keyManagement,
     backupMissing,
