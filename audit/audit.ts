@@ -89,7 +89,8 @@ function judgedOf(
 ): readonly Judged[] {
     const origin = origins.get(subject);
     return outcomes.map((outcome) => {
-        const edits = outcome.verdict === "fail" ? (outcome.edits ?? []) : [];
+        // Only a place in a YAML file can be written to: not JSON, not a state, not a cluster.
+        const edits = outcome.verdict === "fail" && origin?.place !== undefined ? (outcome.edits ?? []) : [];
         const finding: Finding = {
             rule: rule.id,
             controls: rule.controls,

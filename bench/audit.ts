@@ -71,7 +71,7 @@ async function tenfold(folder: string, oneSeconds: number): Promise<Row[]> {
 async function checkov(corpus: string, folder: string): Promise<Row[]> {
     const environment = join(folder, "checkov");
     await run(["-m", "venv", environment], folder, "python3");
-    await run(["-m", "pip", "install", "--quiet", "checkov==3.3.19"], folder, join(environment, "bin", "python"));
+    await run(["-m", "pip", "install", "--quiet", "checkov==3.3.30"], folder, join(environment, "bin", "python"));
     const once = await run(
         [
             join(environment, "bin", "checkov"),

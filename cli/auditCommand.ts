@@ -4,17 +4,18 @@ import { audit, type AuditOptions } from "../audit/audit";
 import { withoutKnown } from "../audit/baseline";
 import { findConfiguration, readConfiguration, type Configuration } from "../audit/configuration";
 import type { Report } from "../audit/finding";
-import { repairFiles, writeRepairs } from "../audit/fix/repair";
 import { readCluster } from "../audit/read/cluster";
 import { readPaths, together } from "../audit/read/read";
 import type { Reading } from "../audit/read/source";
 import { reportContext, reporters } from "../audit/reports";
+import { visible } from "../audit/reports/visible";
 import { rules } from "../rules";
-import { kubernetesKinds } from "../rules/kinds";
+import { cnpg, databaseKinds, kubernetesKinds } from "../rules/kinds";
 import { severities, type Severity } from "../rules/rule";
 import { defaultWaiverFile, readWaiverFile } from "../waivers";
 import { version } from "../package.json";
 import { targetsOf, type Target } from "./formats";
+import { mend, showMending } from "./mend";
 import { progressLine } from "./progress";
 import { selectedRules } from "./selectedRules";
 
@@ -42,27 +43,23 @@ export async function auditCommand(paths: readonly string[], flags: AuditFlags):
     const options = optionsFor(paths, flags, configuration);
     const read = (): Promise<Reading> => readAll(paths, flags, configuration);
 
-    let reading = await read();
+    const reading = await read();
     if (reading.subjects.length === 0) {
         sayNothingReadable(reading);
         return 2;
     }
     let audited = audit(reading, options);
+    if (flags.dryRun === true) {
+        showMending(audited, paths);
+        return statusOf(knownLeftOut(audited.report, flags, configuration), failLevel(flags, configuration));
+    }
     if (flags.fix === true) {
-        const repaired = repairFiles(audited.repairs);
-        if (flags.dryRun === true) {
-            process.stdout.write(repaired.diff);
-            process.stderr.write(`${repaired.summary} Nothing was written (--dry-run).\n`);
-            return statusOf(knownLeftOut(audited.report, flags, configuration), failLevel(flags, configuration));
-        }
-        writeRepairs(repaired);
-        process.stderr.write(`${repaired.summary}\n`);
-        reading = await read();
-        audited = audit(reading, options);
+        audited = await mend(audited, paths, read, options);
     }
     const report = knownLeftOut(audited.report, flags, configuration);
     write(report, targets);
     sayWhatIsOff(configuration);
+    sayWhetherDatabases(reading);
     return statusOf(report, failLevel(flags, configuration));
 }
 
@@ -74,6 +71,13 @@ function refuseWrongUse(paths: readonly string[], flags: AuditFlags): void {
     }
     if (flags.dryRun === true && flags.fix !== true) {
         throw new Error("--dry-run says what --fix would change: write --fix --dry-run");
+    }
+    if (flags.dryRun === true && flags.format !== undefined) {
+        throw new Error("--dry-run prints the changes as a diff, not a report: leave --format out");
+    }
+    const missing = paths.filter((path) => path !== "-" && !existsSync(path));
+    if (missing.length > 0) {
+        throw new Error(missing.map((path) => `${path}: no such file or folder`).join("\n"));
     }
     if (flags.fix === true && (paths.includes("-") || flags.cluster !== undefined)) {
         throw new Error("--fix changes files: it cannot be used with standard input or --cluster");
@@ -113,7 +117,7 @@ function optionsFor(paths: readonly string[], flags: AuditFlags, configuration: 
 function waiverFile(flags: AuditFlags, configuration: Configuration): string | undefined {
     const named = flags.waivers ?? configuration.waivers;
     if (named !== undefined) {
-        if (!existsSync(named)) {
+        if (!existsSync(named) || isFolder(named)) {
             throw new Error(`${named}: there is no such waiver file; \`hardened-db waive --file ${named}\` begins one`);
         }
         return named;
@@ -154,8 +158,17 @@ function sayWhatIsOff({ off }: Configuration): void {
     }
 }
 
+/** A gate that looked at no database must not be taken for one that found nothing wrong with it. */
+function sayWhetherDatabases({ subjects }: Reading): void {
+    if (!subjects.some(({ subject }) => subject.is(...Object.values(cnpg), ...databaseKinds))) {
+        process.stderr.write(
+            "note: no custom resource of CloudNativePG, Altinity ClickHouse, Percona MongoDB or XtraDB Cluster is among these objects\n",
+        );
+    }
+}
+
 function sayNothingReadable({ errors, readable }: Reading): void {
-    const lines = errors.map(({ file, message }) => `  ${file}: ${message}\n`);
+    const lines = errors.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`);
     const why =
         readable === 0
             ? "nothing could be read"
@@ -189,13 +202,28 @@ function parsed(file: string): unknown {
 function write(report: Report, targets: readonly Target[]): void {
     for (const { format, file } of targets) {
         const color = file === undefined && process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-        const width = file === undefined && process.stdout.isTTY ? process.stdout.columns : Infinity;
+        // A terminal that does not know its width says 0.
+        const width =
+            file === undefined && process.stdout.isTTY && process.stdout.columns > 0
+                ? process.stdout.columns
+                : Infinity;
         const text = reporters[format](report, reportContext({ version, color, width }));
         if (file === undefined) {
             process.stdout.write(text);
         } else {
-            writeFileSync(file, text);
+            writeReport(file, text);
         }
+    }
+}
+
+function writeReport(file: string, text: string): void {
+    try {
+        writeFileSync(file, text);
+    } catch (problem) {
+        const reason = problem instanceof Error ? problem.message.replace(/^\w+: /, "") : String(problem);
+        throw new Error(`--format …=${file}: cannot be written (${reason}); name a file in a folder that is there`, {
+            cause: problem,
+        });
     }
 }
 

@@ -115,7 +115,10 @@ describe("hardened-db", function () {
             assert.equal(empty.status, 2, "a chart that was not rendered must not pass");
             const absent = run(["audit", "nowhere"]);
             assert.equal(absent.status, 2);
-            assert.match(absent.err, /nothing could be read\n {2}nowhere: no such file or folder/);
+            assert.match(absent.err, /nowhere: no such file or folder/);
+            write("a.yaml", weak.replace("true", "false"));
+            const typo = run(["audit", "a.yaml", "nowhere.yaml", "--rule", rule]);
+            assert.deepEqual([typo.status, typo.out], [2, ""], "a name with a typo must not pass beside a clean file");
         });
 
         it("refuses wrong use with what to write instead, and reads nothing", () => {
@@ -123,6 +126,8 @@ describe("hardened-db", function () {
             const cases: [string[], RegExp][] = [
                 [[], /nothing to audit: name files or folders, - for standard input, or --cluster/],
                 [["a.yaml", "--dry-run"], /write --fix --dry-run/],
+                [["a.yaml", "--fix", "--dry-run", "--format", "json"], /leave --format out/],
+                [["a.yaml", "--rule", "x\u001b[31m"], /--rule x\\u\{1b\}\[31m: there is no such rule/],
                 [["-", "--fix"], /--fix changes files/],
                 [["a.yaml", "--read-secrets"], /--read-secrets belongs to --cluster/],
                 [["a.yaml", "--format", "xml"], /there is no format "xml"; write one of text, json, sarif/],
@@ -162,6 +167,41 @@ describe("hardened-db", function () {
                 report.errors[2]?.message ?? "",
                 /2 templates are no YAML until rendered: helm template chart/,
             );
+        });
+
+        it("judges no kustomize patch alone, says so, and mends none", () => {
+            write("base/cluster.yaml", weak);
+            write(
+                "prod/kustomization.yaml",
+                "resources: [../base]\npatches:\n  - path: patch.yaml\n  - patch: |-\n      a: b\n",
+            );
+            write("prod/patch.yaml", weak.replace("true", "false"));
+            const report = json(".", "--rule", rule);
+            assert.equal(only(report).file, "base/cluster.yaml");
+            assert.deepEqual(report.errors, [
+                {
+                    file: "prod/kustomization.yaml",
+                    message:
+                        "it has a patch, which is a part of an object, and not judged alone: kustomize build prod | hardened-db audit -",
+                },
+            ]);
+        });
+
+        it("counts a file once however often it is named", () => {
+            write("a.yaml", weak);
+            symlinkSync("a.yaml", join(folder, "b.yaml"));
+            const report = json("a.yaml", "./a.yaml", ".", "--rule", rule);
+            assert.equal(only(report).file, "a.yaml");
+            assert.deepEqual(report.errors, [
+                { file: "b.yaml", message: "the same file as a.yaml, which is read there" },
+            ]);
+        });
+
+        it("says when no database that is known was among the objects", () => {
+            write("a.yaml", "apiVersion: acid.zalan.do/v1\nkind: postgresql\nmetadata: {name: x}\n");
+            const { status, err } = run(["audit", "a.yaml"]);
+            assert.equal(status, 0);
+            assert.match(err, /note: no custom resource of CloudNativePG/);
         });
 
         it("writes several formats in one run, and the same bytes whatever the order of the files", () => {
@@ -292,7 +332,7 @@ console.log(JSON.stringify(${JSON.stringify(answers)}[path]));
                 out,
                 /\n- {2}enableSuperuserAccess: true # for the old ETL\n\+ {2}enableSuperuserAccess: false # for the old ETL\n/,
             );
-            assert.match(err, /Nothing was written/);
+            assert.match(err, /1 place of 1 file would be mended; nothing was written/);
             assert.equal(read("a.yaml"), weak);
         });
 
@@ -309,6 +349,22 @@ console.log(JSON.stringify(${JSON.stringify(answers)}[path]));
             run(["audit", "a.yaml", "--fix", "--fail-on", "never"]);
             assert.equal(read("real.yaml"), third, "a second run changes nothing");
             assert.ok(third.includes("# our orders database") && after !== "" && second.status === 0);
+        });
+
+        it("leaves alone what it could not write back as it was, and goes on with the others", () => {
+            write("a.yaml", `\ufeff${weak}`);
+            write("b.yaml", weak);
+            mkdirSync(join(folder, "named"));
+            write("other.yaml", weak);
+            symlinkSync("../other.yaml", join(folder, "named/link.yaml"));
+            const { err } = run(["audit", "a.yaml", "b.yaml", "named", "--rule", rule, "--fix"]);
+            assert.deepEqual(
+                [read("a.yaml"), read("b.yaml"), read("other.yaml")],
+                [`\ufeff${weak}`, weak.replace("true", "false"), weak],
+            );
+            assert.match(err, /mended 1 place of b\.yaml\n/);
+            assert.match(err, /not changed: a\.yaml: has a byte order mark/);
+            assert.match(err, /not changed: named\/link\.yaml: a link to .*other\.yaml, which was not named/);
         });
 
         it("leaves alone what is waived", () => {
@@ -357,6 +413,19 @@ console.log(JSON.stringify(${JSON.stringify(answers)}[path]));
             ]);
             assert.equal(wrong.status, 2);
             assert.match(wrong.err, /no-such-rule[\s\S]*2027-02-30/);
+            const long = run([
+                "waive",
+                rule,
+                "Cluster/shop/orders",
+                "--reason",
+                "x",
+                "--owner",
+                "y",
+                "--expires",
+                inDays(800),
+            ]);
+            assert.equal(long.status, 2);
+            assert.match(long.err, /more than a year ahead: write \d{4}-\d\d-\d\d or earlier/);
             assert.throws(() => read(".hardened-db-waivers.yaml"));
         });
 

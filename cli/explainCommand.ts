@@ -1,3 +1,4 @@
+import { waiverRules } from "../audit/waiverRules";
 import { controls, engines, type Control } from "../controls";
 import { rules } from "../rules";
 import type { Rule } from "../rules/rule";
@@ -5,11 +6,19 @@ import { rulesOf } from "./controlsCommand";
 import { closest } from "./closest";
 import { wrapped } from "./wrapped";
 
-/** A rule or a control in words. Throws with the nearest names when there is none of this name. */
-export function explainCommand(name: string): string {
+/** A rule or a control in words; all rules where none is named. Throws with the nearest names when there is none of this name. */
+export function explainCommand(name: string | undefined): string {
+    if (name === undefined) {
+        return rules.map(({ id, severity, title }) => `${id.padEnd(40)} ${severity.padEnd(8)} ${title}\n`).join("");
+    }
     const rule = rules.find(({ id }) => id === name.toLowerCase());
     if (rule !== undefined) {
         return explainRule(rule);
+    }
+    const aboutWaivers = waiverRules.find(({ id }) => id === name.toLowerCase());
+    if (aboutWaivers !== undefined) {
+        const { id, severity, title, why, fix } = aboutWaivers;
+        return [`${id} (${severity})`, `  ${title}.`, "", wrapped(why, "  "), wrapped(fix, "  "), ""].join("\n");
     }
     const control = controls.find(({ key }) => key === name.toUpperCase());
     if (control !== undefined) {

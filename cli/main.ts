@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { visible } from "../audit/reports/visible";
 import { program } from "./program";
 
 /** 0 clean, 1 findings at or above the level, 2 wrong use or nothing readable. */
@@ -16,7 +17,8 @@ async function main(): Promise<void> {
             process.exitCode = problem.exitCode === 0 ? 0 : 2;
             return;
         }
-        process.stderr.write(`hardened-db: ${problem instanceof Error ? problem.message : String(problem)}\n`);
+        const message = problem instanceof Error ? problem.message : String(problem);
+        process.stderr.write(`hardened-db: ${message.split("\n").map(visible).join("\n")}\n`);
         process.exitCode = 2;
     }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { engineNames } from "../controls";
 import { severities } from "../rules/rule";
+import { visible } from "../audit/reports/visible";
 import { version } from "../package.json";
 import type { AuditFlags } from "./auditCommand";
 import type { WaiveFlags } from "./waiveCommand";
@@ -15,12 +16,20 @@ export function program(): Command {
         )
         .version(version)
         .exitOverride()
+        .configureOutput({
+            outputError: (text, write) => {
+                write(text.split("\n").map(visible).join("\n"));
+            },
+        })
         .showSuggestionAfterError()
         .configureHelp({ helpWidth: Math.min(process.stdout.columns || 100, 110) });
 
     root.command("audit")
         .description("check manifests, Pulumi states or a cluster")
-        .argument("[path...]", "files, folders (searched, .gitignore respected), or - for standard input")
+        .argument(
+            "[path...]",
+            "files, folders (searched; .gitignore respected, node_modules left out), or - for standard input",
+        )
         .option(
             "--format <format[=file]>",
             "text, json, sarif, junit, markdown or html; several are allowed, all but one into files",
@@ -47,7 +56,10 @@ export function program(): Command {
         .option("--dry-run", "with --fix: print the changes as a diff, make none")
         .option("--cluster [context]", "read a live cluster through kubectl, read-only")
         .option("--read-secrets", "with --cluster: look into Secrets as well; their values are shown nowhere")
-        .option("--config <file>", "defaults of a repository (default: .hardened-db.yaml here or above)")
+        .option(
+            "--config <file>",
+            "defaults of a repository (default: .hardened-db.yaml here, or above within the repository)",
+        )
         .addHelpText(
             "after",
             `
@@ -61,7 +73,10 @@ Examples:
   hardened-db audit . --baseline known.json            only what is new
   hardened-db audit . --format text --format sarif=hardened-db.sarif
 
-Exit status: 0 nothing at or above the level, 1 findings, 2 wrong use or nothing to read.`,
+  kustomize build overlays/prod | hardened-db audit -  an overlay as a whole
+
+Exit status: 0 nothing at or above the level, 1 findings, 2 wrong use or nothing to read.
+Files that cannot be read are listed with their reasons; the rest is still judged.`,
         )
         .action(async (paths: string[], flags: AuditFlags) => {
             const { auditCommand } = await import("./auditCommand");
@@ -78,8 +93,8 @@ Exit status: 0 nothing at or above the level, 1 findings, 2 wrong use or nothing
 
     root.command("explain")
         .description("what a rule or a control asks for, why, and what to do")
-        .argument("<rule|control>", "for example postgres-superuser-access, or NM-1")
-        .action(async (name: string) => {
+        .argument("[rule|control]", "for example postgres-superuser-access, or NM-1; without it, all rules are listed")
+        .action(async (name: string | undefined) => {
             const { explainCommand } = await import("./explainCommand");
             process.stdout.write(explainCommand(name));
         });

@@ -14,6 +14,7 @@ export function selectedRules(
     { rule = [], control = [], engine = [] }: Selection,
 ): readonly Rule[] {
     const ids = rules.map(({ id }) => id);
+    const wanted = engine.map((name) => name.toLowerCase());
     const keys = control.map((key) => key.toUpperCase());
     const problems = [
         ...rule
@@ -23,7 +24,7 @@ export function selectedRules(
             .filter((key) => !controlKeys.some((each) => each === key))
             .map((key) => `--control ${key}: there is no such control. ${closest(key, controlKeys)}`),
         ...engine
-            .filter((name) => !engineNames.some((each) => each === name))
+            .filter((name) => !engineNames.some((each) => each === name.toLowerCase()))
             .map((name) => `--engine ${name}: there is no such engine; write one of ${engineNames.join(", ")}`),
     ];
     if (problems.length > 0) {
@@ -33,6 +34,6 @@ export function selectedRules(
         (each) =>
             (rule.length === 0 || rule.includes(each.id)) &&
             (keys.length === 0 || each.controls.some((key) => keys.includes(key))) &&
-            (engine.length === 0 || each.engine === undefined || engine.includes(each.engine)),
+            (engine.length === 0 || each.engine === undefined || wanted.includes(each.engine)),
     );
 }

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, stringify, type YAMLSeq } from "yaml";
-import { standingOf } from "./dates";
+import { furthestDate, standingOf } from "./dates";
 import { waiverKeys, waiverProblems } from "./entry";
 import { isSame, readWaiverFile } from "./file";
 import type { PlacedWaiver, Waiver } from "./waiver";
@@ -17,8 +17,12 @@ export type Added = { readonly text: string } | { readonly problems: readonly st
  */
 export function addWaiver(text: string, waiver: Waiver, { knownRules, now }: AddOptions): Added {
     const problems = waiverProblems(waiver, knownRules).map(({ message }) => message);
-    if (standingOf(waiver.expires, now).kind === "expired") {
+    const standing = standingOf(waiver.expires, now).kind;
+    if (standing === "expired") {
         problems.push(`expires is ${waiver.expires}, which is over: write a day to come`);
+    }
+    if (standing === "too long") {
+        problems.push(`expires is ${waiver.expires}, more than a year ahead: write ${furthestDate(now)} or earlier`);
     }
     const before = readWaiverFile(text, "");
     const whole = before.problems.find(({ place }) => place.path === "" || place.path === "waivers");

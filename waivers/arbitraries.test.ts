@@ -53,7 +53,7 @@ export const waivers: fc.Arbitrary<Waiver> = fc.record(
         ),
         reason: text,
         owner: text,
-        expires: fc.constantFrom("2027-03-31", "2028-02-29"),
+        expires: fc.constantFrom("2027-03-31", "2027-11-23"),
         ticket: text,
         path: fc.constantFrom("spec.postgresql.pg_hba[0]", 'metadata.annotations["cnpg.io/podPatch"]', "spec.users[*]"),
     },

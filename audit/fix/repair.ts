@@ -1,59 +1,106 @@
-import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+    accessSync,
+    chmodSync,
+    chownSync,
+    constants,
+    readFileSync,
+    realpathSync,
+    renameSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
+import { sep } from "node:path";
 import { createTwoFilesPatch } from "diff";
+import { formatPath } from "../../rules/path";
 import type { Repair } from "../audit";
-import { readText } from "../read/text";
 import { editFile, type PlacedEdit } from "./editFile";
 
 export interface RepairedFile {
     readonly file: string;
     readonly before: string;
     readonly after: string;
+    readonly places: number;
 }
 
 export interface Repaired {
     readonly files: readonly RepairedFile[];
     /** All changes as a unified diff. */
     readonly diff: string;
-    /** A sentence or more: what was changed, and what could not be. */
-    readonly summary: string;
+    /** What could not be changed, a line each with its reason. */
+    readonly refused: readonly string[];
 }
 
-/** Works out what the files would become; writes nothing. */
-export function repairFiles(repairs: readonly Repair[]): Repaired {
+/** Works out what the files would become; writes nothing. Only files that were named, or lie below a folder that was, are touched. */
+export function repairFiles(repairs: readonly Repair[], named: readonly string[]): Repaired {
     const files: RepairedFile[] = [];
     const refused: string[] = [];
-    let done = 0;
     for (const [file, ours] of byFile(repairs)) {
-        const edits = ours.flatMap(placedEdits);
-        if (edits.length === 0) {
-            refused.push(`${file}: only YAML files can be changed`);
-            continue;
-        }
-        const text = readText(file);
+        const text = changeableText(file, named);
         if ("problem" in text) {
             refused.push(`${file}: ${text.problem}`);
             continue;
         }
+        const edits = ours.flatMap(placedEdits);
         const edited = editFile(text.text, edits);
-        refused.push(...edited.refused.map(({ edit, reason }) => `${file}: ${edit.path.join(".")}: ${reason}`));
-        done += edits.length - edited.refused.length;
+        refused.push(...edited.refused.map(({ edit, reason }) => `${file}: ${formatPath(edit.path)}: ${reason}`));
         if (edited.text !== text.text) {
-            files.push({ file, before: text.text, after: edited.text });
+            const places = edits.length - edited.refused.length;
+            files.push({ file, before: text.text, after: edited.text, places });
         }
     }
-    return { files, diff: files.map(diffOf).join(""), summary: summaryOf(done, files.length, refused) };
+    return { files, refused, diff: files.map(diffOf).join("") };
 }
 
-/** Each file at once or not at all: a new one takes the old one's place. */
-export function writeRepairs({ files }: Repaired): void {
-    for (const { file, before, after } of files) {
-        const real = realpathSync(file);
-        if (readFileSync(real, "utf8") !== before) {
-            throw new Error(`${file} changed while it was audited; nothing of it was written. Run it again.`);
+/** Writes each file at once or not at all, and goes on with the others. Answers what was written and what was not. */
+export function writeRepairs({ files }: Pick<Repaired, "files">): Pick<Repaired, "files" | "refused"> {
+    const written: RepairedFile[] = [];
+    const refused: string[] = [];
+    for (const each of files) {
+        try {
+            replace(each);
+            written.push(each);
+        } catch (problem) {
+            refused.push(`${each.file}: ${problem instanceof Error ? problem.message : String(problem)}`);
         }
-        const next = `${real}.hardened-db-${process.pid}`;
-        writeFileSync(next, after, { mode: statSync(real).mode });
-        renameSync(next, real);
+    }
+    return { files: written, refused };
+}
+
+function replace({ file, before, after }: RepairedFile): void {
+    const real = realpathSync(file);
+    if (readFileSync(real, "utf8") !== before) {
+        throw new Error("changed while it was audited; run it again");
+    }
+    const { mode, uid, gid, nlink } = statSync(real);
+    if (nlink > 1) {
+        // A new file would part it from its other names.
+        writeFileSync(real, after);
+        return;
+    }
+    const next = `${real}.hardened-db-${process.pid}`;
+    writeFileSync(next, after);
+    chmodSync(next, mode);
+    chownSync(next, uid, gid);
+    renameSync(next, real);
+}
+
+function changeableText(file: string, named: readonly string[]): { text: string } | { problem: string } {
+    try {
+        const real = realpathSync(file);
+        const isNamed = named
+            .map((path) => realpathSync(path))
+            .some((path) => real === path || real.startsWith(path.endsWith(sep) ? path : path + sep));
+        if (!isNamed) {
+            return { problem: `a link to ${real}, which was not named` };
+        }
+        accessSync(real, constants.W_OK);
+        const bytes = readFileSync(real);
+        const text = bytes.toString("utf8");
+        return Buffer.from(text, "utf8").equals(bytes) && !text.startsWith("\ufeff")
+            ? { text }
+            : { problem: "has a byte order mark, or is no UTF-8 text" };
+    } catch {
+        return { problem: "may not be written" };
     }
 }
 
@@ -74,12 +121,4 @@ function diffOf({ file, before, after }: RepairedFile): string {
         /^=+\n/,
         "",
     );
-}
-
-function summaryOf(done: number, files: number, refused: readonly string[]): string {
-    const changed =
-        done === 0
-            ? "No finding has a fix that is safe to make without you."
-            : `${done} ${done === 1 ? "place" : "places"} in ${files} ${files === 1 ? "file" : "files"} can be mended safely.`;
-    return [changed, ...refused.map((each) => `Not changed: ${each}`)].join("\n");
 }

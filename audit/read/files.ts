@@ -18,6 +18,9 @@ export interface Exclude {
 /** What a folder is searched for. A file that is named itself is read whatever it is called. */
 const readable = /\.(ya?ml|json)$/i;
 
+/** What git and npm keep; nobody's own manifests. */
+const neverSearched: ReadonlySet<string> = new Set([".git", "node_modules"]);
+
 interface Ignoring {
     /** The folder that the patterns are relative to. */
     readonly folder: string;
@@ -42,13 +45,24 @@ export function findFiles(paths: readonly string[], exclude?: Exclude): Found {
             const status = statSync(path);
             if (status.isDirectory()) {
                 visitFolder(path, ignoring);
-            } else if (!status.isFile()) {
+            } else if (!status.isFile() && !(named && status.isFIFO())) {
                 errors.push({ file: path, message: "neither a file nor a folder" });
             } else if (named || readable.test(path)) {
-                files.push(path);
+                visitFile(path);
             }
         } catch (problem) {
             errors.push({ file: path, message: reasonOf(problem, path) });
+        }
+    };
+
+    const visitFile = (path: string): void => {
+        const real = realpathSync(path);
+        const before = visited.get(real);
+        if (before === undefined) {
+            visited.set(real, path);
+            files.push(path);
+        } else if (resolve(before) !== resolve(path)) {
+            errors.push({ file: path, message: `the same file as ${before}, which is read there` });
         }
     };
 
@@ -56,6 +70,9 @@ export function findFiles(paths: readonly string[], exclude?: Exclude): Found {
         const real = realpathSync(folder);
         const before = visited.get(real);
         if (before !== undefined) {
+            if (resolve(before) === resolve(folder)) {
+                return;
+            }
             errors.push({ file: folder, message: `the same folder as ${before}, which is read there` });
             return;
         }
@@ -64,7 +81,7 @@ export function findFiles(paths: readonly string[], exclude?: Exclude): Found {
         const all = own === undefined ? ignoring : [...ignoring, own];
         for (const name of readdirSync(folder).sort()) {
             const path = join(folder, name);
-            if (name !== ".git" && !isIgnored(path, all)) {
+            if (!neverSearched.has(name) && !isIgnored(path, all)) {
                 visit(path, all, false);
             }
         }

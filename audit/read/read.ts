@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { AuditError } from "../finding";
 import { findFiles, type Exclude } from "./files";
 import { renderFirst } from "./helm";
+import { patchesIn } from "./kustomize";
 import { readSource, type Reading } from "./source";
 import { readText, textOf } from "./text";
 
@@ -17,13 +19,17 @@ export function readPaths(paths: readonly string[], { exclude, progress }: ReadO
         paths.filter((path) => path !== "-"),
         exclude,
     );
-    const inputs = paths.includes("-") ? ["-", ...files] : files;
+    const patches = patchesIn(files);
+    const judged = files.filter((file) => !patches.files.has(resolve(file)));
+    const inputs = paths.includes("-") ? ["-", ...judged] : judged;
     const readings = inputs.map((file, index) => {
         const reading = readOne(file);
         progress?.(index + 1, inputs.length);
         return reading;
     });
-    return chartsOnce(together([...readings, { subjects: [], errors, complete: false, readable: 0 }]));
+    return chartsOnce(
+        together([...readings, { subjects: [], errors: [...errors, ...patches.errors], complete: false, readable: 0 }]),
+    );
 }
 
 /** The templates of a chart have one trouble: that the chart is not rendered. */

@@ -1,6 +1,7 @@
 import { rules } from "../../rules";
 import type { Rule } from "../../rules/rule";
 import type { Report } from "../finding";
+import { waiverRules } from "../waiverRules";
 
 /** What reports say of a rule. */
 export type RuleText = Pick<Rule, "id" | "title" | "controls" | "severity" | "why" | "fix" | "references">;
@@ -18,5 +19,5 @@ export interface ReportContext {
 export type Reporter = (report: Report, context: ReportContext) => string;
 
 export function reportContext(surroundings: Pick<ReportContext, "version" | "color" | "width">): ReportContext {
-    return { ...surroundings, rules: new Map(rules.map((rule) => [rule.id, rule])) };
+    return { ...surroundings, rules: new Map([...rules, ...waiverRules].map((rule) => [rule.id, rule])) };
 }

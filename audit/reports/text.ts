@@ -73,7 +73,7 @@ function failedResource(failures: readonly Finding[], paper: Paper): string[] {
 function failure(finding: Finding, paper: Paper): string[] {
     const { colors } = paper;
     const indent = 4 + severityWidth;
-    const head = `${visible(placeOf(finding))}  ${visible(finding.rule)} ${colors.dim(`(${finding.controls.join(", ")})`)}`;
+    const head = `${visible(placeOf(finding))}  ${visible(finding.rule)} ${colors.dim(controlsIn(finding))}`.trimEnd();
     return [
         `    ${severityWord(finding.severity, colors)}${head}`,
         ...block(visible(sayingOf(finding)), indent, paper),
@@ -179,4 +179,9 @@ function block(text: string, indent: number, { width }: Paper): string[] {
         }
     }
     return line === "" ? lines : [...lines, margin + line];
+}
+
+/** Findings about waivers serve no control. */
+function controlsIn({ controls }: Finding): string {
+    return controls.length === 0 ? "" : `(${controls.join(", ")})`;
 }

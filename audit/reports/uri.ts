@@ -9,7 +9,7 @@ export function relativeUri(file: string): string {
         .map(encodeSegment);
     const path = segments.join("/");
     if (file.startsWith("/")) {
-        return `file://${path}`;
+        return `file://${path === "" ? "/" : path}`;
     }
     return path === "" ? "." : path;
 }
