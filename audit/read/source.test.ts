@@ -83,6 +83,12 @@ describe("reading a text", () => {
         assert.equal(subjects[0].subject.read("spec.list.0").text, "{{ y }}");
     });
 
+    it("reads expressions inside of a quoted text that goes on in the next line", () => {
+        const text = `${object("a")}spec:\n  x: 'took\n    {{ $value }}s'\n`;
+        assert.deepEqual(errors(text), []);
+        assert.equal(readSource("f", text).subjects[0]?.subject.read("spec.x").text, "took {{ $value }}s");
+    });
+
     it("refuses alias bombs and cycles in no time", () => {
         const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
         for (let level = 0; level < 12; level += 1) {

@@ -58,12 +58,11 @@ export function readSource(file: string, text: string): Reading {
 
 function parsePart(part: string): { parsed: ReturnType<typeof parseYaml>; source: string } {
     const quoted = looksTemplated(part) ? quoteExpressions(part) : part;
-    if (quoted === undefined) {
-        const parsed = parseYaml(part);
-        // Control structures inside comments or block scalars do no harm.
-        return { parsed, source: part };
-    }
-    return { parsed: parseYaml(quoted), source: quoted };
+    const parsed = quoted === undefined ? undefined : parseYaml(quoted);
+    // Expressions and control structures inside comments, quoted texts and block scalars do no harm as they stand.
+    return quoted === undefined || parsed === undefined || isProblem(parsed)
+        ? { parsed: parseYaml(part), source: part }
+        : { parsed, source: quoted };
 }
 
 function parseJson(text: string): { value: unknown } | undefined {

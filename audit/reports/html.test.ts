@@ -19,7 +19,7 @@ function shapeOf(html: string): Set<string> {
     return new Set(
         [...html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*\/?>/g)].flatMap(([, name, attributes]) => [
             name!,
-            ...[...attributes!.matchAll(/([a-z-]+)="/g)].map(([, attribute]) => `${name} ${attribute}`),
+            ...[...attributes!.matchAll(/([a-z-]+)="[^"]*"/g)].map(([, attribute]) => `${name} ${attribute}`),
         ]),
     );
 }

@@ -2,6 +2,7 @@ import type { Estate } from "../estate";
 import { Field } from "../field";
 import { altinity, kubernetes } from "../kinds";
 import { failAt, undecided, undecidedAt, type Outcome } from "../outcome";
+import type { Path } from "../path";
 import { containersOf, podSpecOf } from "../pod";
 import type { Subject } from "../subject";
 import { all, type Ternary } from "../ternary";
@@ -10,6 +11,7 @@ import { unknownValue } from "../value";
 import { readConfigurationFile, type ConfigurationFile } from "./files";
 import { configurationOf } from "./configuration";
 import { environmentIn, type Environment } from "./environment";
+import { withUnseen } from "./podTemplates";
 import { unseenTemplates } from "./templates";
 
 /** One run of clickhouse-backup: a container, or a configuration file whose container is not in sight. */
@@ -28,6 +30,14 @@ export interface BackupValue {
     readonly at: Field;
     /** `S3_SSE`, or `s3.sse in spec.configuration.files["backup.yaml"]`. */
     readonly name: string;
+    /** Why the value is not known, where it may stand in something that is not in sight. */
+    readonly hidden?: string;
+}
+
+/** Something that is not in sight and may give a variable: where it is named, and what to say of it. */
+interface Hidden {
+    readonly path: Path;
+    readonly said: string;
 }
 
 /** The keys of the configuration file that stand for a variable (clickhouse-backup, pkg/config/config.go). */
@@ -46,16 +56,29 @@ const fileKeys: Readonly<Record<string, string>> = {
     API_SECURE: "api.secure",
 };
 
+/** Those that no other tool reads. */
+const ownVariables = ["REMOTE_STORAGE", "CLICKHOUSE_BACKUP_CONFIG", "S3_DISABLE_SSL", "CLICKHOUSE_SKIP_VERIFY"];
+
 /** Judges every clickhouse-backup of an object; undecided where a template or a list of containers is not in sight. */
 export function eachBackup(
     subject: Subject,
     estate: Estate,
     judge: (backup: Backup) => readonly Outcome[],
 ): readonly Outcome[] {
-    const unseen = unseenTemplates(subject, estate);
-    return unseen.length > 0
-        ? unseen
-        : [...backupsOf(subject, estate).flatMap(judge), ...unseenContainers(subject).map((field) => undecided(field))];
+    const outcomes = backupsOf(subject, estate).flatMap(judge);
+    // What is not in sight is said once, not for each variable that it may give.
+    const own = outcomes.filter(
+        ({ message }, index) => outcomes.findIndex((other) => other.message === message) === index,
+    );
+    const [unseen] = unseenTemplates(subject, estate);
+    return withUnseen(
+        [
+            ...own.filter(({ message }) => message !== unseen?.message),
+            ...unseenContainers(subject).map((field) => undecided(field)),
+        ],
+        subject,
+        estate,
+    );
 }
 
 /** The containers of clickhouse-backup in an installation, a template or a workload. */
@@ -63,7 +86,7 @@ function backupsOf(subject: Subject, estate: Estate): readonly Backup[] {
     const files = isOfOperator(subject) ? configurationOf(subject, estate).backupFiles : [];
     const found = podTemplatesOf(subject).flatMap(({ spec, annotations }) =>
         containersOf(spec)
-            .filter((container) => isBackupImage(container.child("image")) !== false)
+            .filter((container) => isBackupContainer(container) !== false)
             .map((container) => backupIn(container, spec, annotations, files, subject, estate)),
     );
     return found.length === 0 ? files.map((file) => backupOfFile(file, subject)) : found;
@@ -99,6 +122,17 @@ function podTemplatesOf(subject: Subject): readonly PodTemplate[] {
     return [{ spec: podSpecOf(subject), annotations: [own, subject.read(`${template}.metadata.annotations`)] }];
 }
 
+/** Where the image is a variable, whatever else speaks of the tool: most containers are none of it. */
+function isBackupContainer(container: Field): Ternary {
+    const isBackup = isBackupImage(container.child("image"));
+    const words = ["command", "args"].flatMap((key) => container.child(key).items);
+    const variables = container.child("env").items.map((entry) => entry.child("name").text ?? "");
+    const isHinted =
+        [container.child("name"), ...words].some(({ text }) => /clickhouse-backup/.test(text ?? "")) ||
+        variables.some((name) => ownVariables.includes(name));
+    return isBackup === "unknown" && !isHinted ? false : isBackup;
+}
+
 /** By the image's own name, the last part of its path: a variable before it does not matter. */
 function isBackupImage(image: Field): Ternary {
     const { text } = image;
@@ -120,9 +154,18 @@ function backupIn(
 ): Backup {
     const environment = environmentIn(container, subject, estate);
     const mounted = own.length > 0 ? own : mountedFiles(container, spec, subject, estate);
-    const unseen = isConfiguredByFile(container, environment) && mounted.length === 0 ? [container] : [];
+    const hidden = [
+        ...unseenTemplates(subject, estate).map(({ path, message }) => ({ path, said: message })),
+        ...environment.unseen.map(({ path, name }) => ({
+            path,
+            said: `${name} may give more variables, and is not in sight`,
+        })),
+        ...(isConfiguredByFile(container, environment) && mounted.length === 0
+            ? [{ path: container.path, said: `${container.name} is configured by a file that is not in sight` }]
+            : []),
+    ];
     return {
-        isBackup: isBackupImage(container.child("image")),
+        isBackup: isBackupContainer(container),
         annotations,
         read: (name) => {
             const variable = environment.variables.findLast((each) => each.name === name);
@@ -130,8 +173,7 @@ function backupIn(
                 return { field: variable.value, at: variable.entry, name };
             }
             const written = mounted.map((file) => valueInFile(file, name)).find(({ field }) => !field.isAbsent);
-            const [hidden] = [...environment.unseen, ...unseen];
-            return written ?? absentFrom(container.child("env"), name, hidden);
+            return written ?? absentFrom(container.child("env"), name, hidden[0]);
         },
     };
 }
@@ -149,12 +191,12 @@ function valueInFile({ file, content }: ConfigurationFile, name: string): Backup
     return { field: content.at(key), at: file, name: `${key} in ${file.name}` };
 }
 
-function absentFrom(env: Field, name: string, hidden: Field | undefined): BackupValue {
-    return {
-        field: hidden === undefined ? new Field(env.path, undefined) : new Field(hidden.path, unknownValue),
-        at: hidden ?? env,
-        name,
-    };
+function absentFrom(env: Field, name: string, hidden: Hidden | undefined): BackupValue {
+    if (hidden === undefined) {
+        return { field: new Field(env.path, undefined), at: new Field(env.path, undefined), name };
+    }
+    const field = new Field(hidden.path, unknownValue);
+    return { field, at: field, name, hidden: hidden.said };
 }
 
 /** `--config`, its variable, or a mount over the place where the tool looks for its file. */
@@ -191,17 +233,31 @@ function mountedFiles(container: Field, spec: Field, { namespace }: Subject, est
 export function failBackupWhen(
     { isBackup }: Backup,
     truth: Ternary,
-    { field, at, name }: BackupValue,
+    value: BackupValue,
     wanted: string,
 ): readonly Outcome[] {
-    const path = at.child("value").isAbsent ? at.path : at.child("value").path;
+    const { field, at, name } = value;
+    const path = at.isMapping && !at.child("value").isAbsent ? at.child("value").path : at.path;
     const isFailing = all(isBackup, truth);
     if (isFailing === true) {
         return [failAt(path, `${name} of clickhouse-backup is ${shownOf(field, name)}: ${wanted}`)];
     }
-    return isFailing === "unknown"
-        ? [undecidedAt(path, `${name} of clickhouse-backup is not known, or whether the container is one`)]
-        : [];
+    return isFailing === "unknown" ? [undecidedAt(path, whyUndecided(value, isBackup))] : [];
+}
+
+function whyUndecided({ field, name, hidden }: BackupValue, isBackup: Ternary): string {
+    if (isBackup === "unknown") {
+        return `${name}: whether the container is clickhouse-backup is not known`;
+    }
+    if (hidden !== undefined) {
+        return hidden;
+    }
+    if (field.isUnknown) {
+        return `${name} of clickhouse-backup comes from what is not in sight`;
+    }
+    return field.text !== undefined && hasVariable(field.text)
+        ? `${name} of clickhouse-backup holds a variable`
+        : `${name} of clickhouse-backup cannot be judged: it depends on something that is not known`;
 }
 
 /** Under the variable's own name, so that keys and passwords stay hidden. */

@@ -4,6 +4,7 @@ import { each, failAt, failWhen, set, undecidedAt, type Outcome } from "../outco
 import type { Rule } from "../rule";
 import { any, not, type Ternary } from "../ternary";
 import { is } from "../text";
+import { eachTemplate } from "./podTemplates";
 import { references } from "./references";
 import { specsOf, unseenTemplates, usedTemplates } from "./templates";
 
@@ -18,14 +19,12 @@ export const rule: Rule = {
     fix: "Write reclaimPolicy: Retain in each volume claim template, or once in spec.defaults.storageManagement.",
     references: [references.storage, references.installation],
     check: (subject, estate) => {
-        const unseen = unseenTemplates(subject, estate);
-        if (unseen.length > 0) {
-            return unseen;
-        }
         const defaults = specsOf(subject, estate).map((spec) =>
             spec.child("defaults").child("storageManagement").child("reclaimPolicy"),
         );
-        const isDefault = any(...defaults.map(isRetained));
+        // A template that is not in sight may write the default.
+        const isHidden = unseenTemplates(subject, estate).length > 0;
+        const isDefault = any(...defaults.map(isRetained), isHidden ? "unknown" : false);
         const foreign = usedTemplates(subject, estate).flatMap(({ template, at }) =>
             each(template.read("spec.templates.volumeClaimTemplates"), (claim) => {
                 const isLost = not(isKept(claim, isDefault));
@@ -43,7 +42,7 @@ export const rule: Rule = {
             }),
         );
         return [
-            ...each(subject.read("spec.templates.volumeClaimTemplates"), (claim) => judge(claim, isDefault)),
+            ...eachTemplate(subject, estate, "volumeClaimTemplates", (claim) => judge(claim, isDefault)),
             ...foreign,
         ];
     },

@@ -30,7 +30,10 @@ function judge(spec: Field): readonly Outcome[] {
         ),
         ...each(spec.child("volumes"), (volume) => {
             const path = volume.child("hostPath");
-            return failWhen(isPresent(path), path, { wanted: "use a volume claim template, or an emptyDir" });
+            return failWhen(isPresent(path), path, {
+                seen: path.child("path").shown,
+                wanted: "use a volume claim template, or an emptyDir",
+            });
         }),
     ];
 }

@@ -15,6 +15,7 @@ import { failSettingWhen, isBelow, lastKeyOf, type Setting } from "./setting";
 
 const variables = ["S3_ACCESS_KEY", "S3_SECRET_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 const keys = ["access_key_id", "secret_access_key"];
+const wantedInPod = "leave it out, and give the pod a service account with a role of the cloud";
 const wanted =
     "leave it out, give the pod a service account with a role of the cloud, and write use_environment_credentials: 1";
 
@@ -51,7 +52,7 @@ function judgeContainer(container: Field, subject: Subject, estate: Estate): rea
             .filter(({ name }) => variables.includes(name))
             .flatMap(({ name, value, entry }) =>
                 value.isUnknown || hasContent(value) === true
-                    ? [failAt(entry.path, `${entry.name} gives ${name}: ${wanted}`)]
+                    ? [failAt(entry.path, `${entry.name} gives ${name}: ${wantedInPod}`)]
                     : [],
             ),
         ...unseen.map((field) => undecided(field, `${field.name} may give keys of the cloud, and is not in sight`)),

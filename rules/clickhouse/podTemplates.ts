@@ -2,13 +2,16 @@ import type { Estate } from "../estate";
 import type { Field } from "../field";
 import { altinity } from "../kinds";
 import { each, type Outcome } from "../outcome";
+import type { Path } from "../path";
 import type { Subject } from "../subject";
 import { any, type Ternary } from "../ternary";
 import { specsOf, unseenTemplates } from "./templates";
 
 /**
  * Judges each of the object's own templates of a kind (`podTemplates`). Those of a ClickHouseInstallationTemplate are
- * judged where they are written. With a template out of sight nothing is known: it may change any of them.
+ * judged where they are written. One that is not in sight may add templates, and values to those of the same name;
+ * what is written here stays, as the operator only fills in what is empty
+ * (pkg/apis/clickhouse.altinity.com/v1/type_templates.go, MergeFrom).
  */
 export function eachTemplate(
     subject: Subject,
@@ -16,8 +19,18 @@ export function eachTemplate(
     list: TemplateList,
     judge: (template: Field) => readonly Outcome[],
 ): readonly Outcome[] {
+    const own = each(subject.read(`spec.templates.${list}`), judge);
+    return withUnseen(own, subject, estate);
+}
+
+/** What is said of an object's own templates, and that templates it uses are not in sight: they may write what is absent. */
+export function withUnseen(own: readonly Outcome[], subject: Subject, estate: Estate): readonly Outcome[] {
     const unseen = unseenTemplates(subject, estate);
-    return unseen.length > 0 ? unseen : each(subject.read(`spec.templates.${list}`), judge);
+    return unseen.length === 0 ? own : [...own.filter(({ path }) => isWritten(subject, path)), ...unseen];
+}
+
+function isWritten({ all }: Subject, path: Path): boolean {
+    return !path.reduce<Field>((field, key) => field.child(key), all).isAbsent;
 }
 
 export type TemplateList = "podTemplates" | "volumeClaimTemplates" | "serviceTemplates";

@@ -38,7 +38,10 @@ export function unseenTemplates(subject: Subject, estate: Estate): readonly Outc
     return used.items
         .filter((entry) => templateOf(entry, subject, estate) === undefined)
         .map((entry) =>
-            undecided(entry, `${entry.name} names ${entry.child("name").shown}, a template that is not in sight`),
+            undecided(
+                entry,
+                `${entry.name} names ${entry.child("name").shown}, a template that is not in sight: audit it together with this object`,
+            ),
         );
 }
 

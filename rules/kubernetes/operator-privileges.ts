@@ -3,7 +3,7 @@ import { failWhen, undecided, type Outcome } from "../outcome";
 import { eachContainer, podSpecOf } from "../pod";
 import type { Rule } from "../rule";
 import { any, not, type Ternary } from "../ternary";
-import { is, isFalse, isTrue, oneOf } from "../text";
+import { hasContent, is, isFalse, isPresent, isTrue, oneOf } from "../text";
 import { operatorKinds, operatorOf } from "./operators";
 
 export const rule: Rule = {
@@ -27,16 +27,40 @@ export const rule: Rule = {
         }
         const podSpec = podSpecOf(subject);
         const pod = podSpec.child("securityContext");
-        return eachContainer(podSpec, (container) => judge(container.child("securityContext"), pod));
+        return [
+            ...sharesNode(podSpec),
+            ...eachContainer(podSpec, (container) => judge(container.child("securityContext"), pod)),
+        ];
     },
 };
 
+/** Besides what a container lacks: the whole node in its reach. */
+function sharesNode(podSpec: Field): readonly Outcome[] {
+    const hostPaths = podSpec.child("volumes").items.map((volume) => volume.child("hostPath"));
+    return [
+        ...["hostNetwork", "hostPID", "hostIPC"].flatMap((key) => {
+            const shared = podSpec.child(key);
+            return failWhen(isTrue(shared), shared, { wanted: "leave it out" });
+        }),
+        ...hostPaths.flatMap((path) => failWhen(isPresent(path), path, { wanted: "use an emptyDir in its place" })),
+    ];
+}
+
 function judge(own: Field, pod: Field): readonly Outcome[] {
+    const privileged = own.child("privileged");
+    const user = inherited(own.child("runAsUser"), pod.child("runAsUser"));
+    const added = own.at("capabilities.add");
     const nonRoot = own.child("runAsNonRoot");
     const readOnly = own.child("readOnlyRootFilesystem");
     const escalation = own.child("allowPrivilegeEscalation");
     const seccomp = own.at("seccompProfile.type");
     return [
+        ...failWhen(isTrue(privileged), privileged, { wanted: "leave it out" }),
+        ...failWhen(is(user, "0"), user, { wanted: "give another user than root" }),
+        ...failWhen(hasContent(added), added, {
+            ...(added.isList ? { seen: `[${added.items.map(({ text }) => text ?? "?").join(", ")}]` } : {}),
+            wanted: "add none",
+        }),
         ...failWhen(not(isTrue(inherited(nonRoot, pod.child("runAsNonRoot")))), nonRoot, { wanted: "write true" }),
         ...failWhen(not(isTrue(readOnly)), readOnly, {
             wanted: "write true, with an emptyDir volume where the operator writes",

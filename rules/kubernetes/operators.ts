@@ -111,10 +111,20 @@ export const operators: readonly KnownOperator[] = [
 /** The operator whose image this is, wherever it was mirrored to. */
 export function operatorOfImage(image: string): KnownOperator | undefined {
     const name = ownName(image);
+    if (isOperandTag(image)) {
+        return undefined;
+    }
     const owner = image.toLowerCase().split("@")[0]?.split("/").at(-2);
     return operators.find(
         ({ images, exceptOwners = [] }) =>
             images.includes(name) && (owner === undefined || !exceptOwners.includes(owner)),
+    );
+}
+
+/** Percona keeps images of databases and tools in its operators' repositories, told apart by the tag: `main-pxc8.0`, `main-backup`. */
+function isOperandTag(image: string): boolean {
+    return /^(?:.*\/)?percona-[\w-]+-operator:(?:[\w.]+-)*(?:pxc|psmdb|mongod|backup|haproxy|proxysql|pmm|logcollector)[\d.]*(?:-[\w.-]*)?(?:@|$)/.test(
+        image.toLowerCase(),
     );
 }
 

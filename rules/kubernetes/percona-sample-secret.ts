@@ -28,7 +28,7 @@ export const rule: Rule = {
     ],
     check: (subject, estate) => [
         ...secretEntries(subject).flatMap(({ key, field, text }) =>
-            samples[key]?.includes(text ?? "") === true
+            samples.get(key)?.includes(text ?? "") === true
                 ? [
                       failAt(
                           field.path,
@@ -42,29 +42,27 @@ export const rule: Rule = {
 };
 
 /** What the operators' own sample manifests write, by key; older releases and their documentation included. */
-const samples: Readonly<Record<string, readonly string[]>> = {
-    MONGODB_BACKUP_PASSWORD: ["backup123456"],
-    MONGODB_DATABASE_ADMIN_PASSWORD: ["databaseAdmin123456"],
-    MONGODB_CLUSTER_ADMIN_PASSWORD: ["clusterAdmin123456"],
-    MONGODB_CLUSTER_MONITOR_PASSWORD: ["clusterMonitor123456"],
-    MONGODB_USER_ADMIN_PASSWORD: ["userAdmin123456"],
-    root: ["root_password"],
-    xtrabackup: ["backup_password"],
-    monitor: ["monitory"],
-    clustercheck: ["clustercheckpassword"],
-    proxyadmin: ["admin_password"],
-    pmmserver: ["supa|^|pazz", "admin"],
-    operator: ["operatoradmin"],
-    replication: ["repl_password"],
-};
+const samples: ReadonlyMap<string, readonly string[]> = new Map([
+    ["MONGODB_BACKUP_PASSWORD", ["backup123456"]],
+    ["MONGODB_DATABASE_ADMIN_PASSWORD", ["databaseAdmin123456"]],
+    ["MONGODB_CLUSTER_ADMIN_PASSWORD", ["clusterAdmin123456"]],
+    ["MONGODB_CLUSTER_MONITOR_PASSWORD", ["clusterMonitor123456"]],
+    ["MONGODB_USER_ADMIN_PASSWORD", ["userAdmin123456"]],
+    ["root", ["root_password"]],
+    ["xtrabackup", ["backup_password"]],
+    ["monitor", ["monitory"]],
+    ["clustercheck", ["clustercheckpassword"]],
+    ["proxyadmin", ["admin_password"]],
+    ["pmmserver", ["supa|^|pazz", "admin"]],
+    ["operator", ["operatoradmin"]],
+    ["replication", ["repl_password"]],
+]);
 
 /** Values that are not known yet, of a database's Secret. */
 function notKnown(subject: Subject, estate: Estate): readonly Outcome[] {
     return tiedToDatabase(subject, estate)
         ? ["data", "stringData"].flatMap((part) =>
-              each(subject.read(part), (value, key) =>
-                  value.isUnknown && samples[key] !== undefined ? [undecided(value)] : [],
-              ),
+              each(subject.read(part), (value, key) => (value.isUnknown && samples.has(key) ? [undecided(value)] : [])),
           )
         : [];
 }

@@ -1,7 +1,12 @@
+import { isAws } from "../endpoint";
 import { percona } from "../kinds";
 import { staticKeyOutcomes } from "../percona";
 import type { Rule } from "../rule";
 import { eachStorage } from "./storages";
+
+const wanted = "leave it out, and give the ServiceAccount a cloud role";
+/** Another store that speaks S3 may know no roles. */
+const wantedElsewhere = `${wanted}; where the store knows none, let the key reach this bucket only, rotate it, and waive this finding with that reason`;
 
 export const rule: Rule = {
     id: "mongodb-static-cloud-keys",
@@ -21,11 +26,10 @@ export const rule: Rule = {
     ],
     check: (subject) =>
         eachStorage(subject, (storage) =>
-            ["s3", "gcs"].flatMap((cloud) =>
-                staticKeyOutcomes(
-                    storage.child(cloud).child("credentialsSecret"),
-                    "leave it out, and give the ServiceAccount a cloud role",
-                ),
-            ),
+            ["s3", "gcs"].flatMap((cloud) => {
+                const store = storage.child(cloud);
+                const isElsewhere = isAws(store.child("endpointUrl")) === false;
+                return staticKeyOutcomes(store.child("credentialsSecret"), isElsewhere ? wantedElsewhere : wanted);
+            }),
         ),
 };

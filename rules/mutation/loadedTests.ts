@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { TestStatus, type TestResult } from "@stryker-mutator/api/test-runner";
 import fc from "fast-check";
 import Mocha from "mocha";
+import { canNotice, filesThatReach } from "./reach";
 
 export interface RunOptions {
     /** Stops at the first test that fails. */
@@ -18,10 +19,15 @@ export class LoadedTests {
     private readonly mocha = new ReloadableMocha();
     private before: ((title: string) => void) | undefined;
 
-    constructor(folder: string) {
+    constructor(private readonly folder: string) {
         forget(folder);
         this.mocha.suite.beforeEach(noteTest((title) => this.before?.(title)));
         this.mocha.load(testFilesIn(folder));
+        for (const test of testsIn(this.mocha.suite)) {
+            // Mocha asks for each title several times a run, and puts it together anew each time.
+            const title = test.fullTitle();
+            test.fullTitle = () => title;
+        }
     }
 
     async run({ bail, only, before }: RunOptions): Promise<TestResult[]> {
@@ -30,7 +36,7 @@ export class LoadedTests {
         fc.configureGlobal({ seed: 1 });
         this.before = before;
         setBail(mocha.suite, bail);
-        mocha.grep(only === undefined ? /^/ : new RegExp(`^(?:${only.map(escaped).join("|")})$`));
+        mocha.grep(only === undefined ? /^/ : new OneOf(only));
         const results: TestResult[] = [];
         await new Promise<void>((resolve) => {
             let begin = 0;
@@ -59,6 +65,34 @@ export class LoadedTests {
         });
         return results;
     }
+
+    /** The full titles of the tests that a change of the file can reach; undefined when that cannot be told. */
+    titlesThatReach(file: string): readonly string[] | undefined {
+        const reached = filesThatReach(this.folder, file);
+        return reached.size === 0
+            ? undefined
+            : testsIn(this.mocha.suite)
+                  .filter(canNotice(reached))
+                  .map((test) => test.fullTitle());
+    }
+}
+
+/** Mocha asks each test's title; thousands of alternatives in one expression would take a second each time. */
+class OneOf extends RegExp {
+    private readonly titles: ReadonlySet<string>;
+
+    constructor(titles: readonly string[]) {
+        super("");
+        this.titles = new Set(titles);
+    }
+
+    override test(title: string): boolean {
+        return this.titles.has(title);
+    }
+}
+
+function testsIn(suite: Mocha.Suite): readonly Mocha.Test[] {
+    return [...suite.tests, ...suite.suites.flatMap(testsIn)];
 }
 
 class ReloadableMocha extends Mocha {
@@ -122,8 +156,4 @@ function setBail(suite: Mocha.Suite, bail: boolean): void {
     for (const child of suite.suites) {
         setBail(child, bail);
     }
-}
-
-function escaped(text: string): string {
-    return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -44,7 +44,7 @@ export class ReloadingMochaRunner implements TestRunner {
     }
 
     async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-        const { activeMutant, mutantActivation, reloadEnvironment, testFilter, hitLimit, disableBail } = options;
+        const { activeMutant, mutantActivation, reloadEnvironment, hitLimit, disableBail } = options;
         const { context } = this;
         if (reloadEnvironment) {
             this.loaded = undefined;
@@ -58,7 +58,8 @@ export class ReloadingMochaRunner implements TestRunner {
         try {
             const loaded = this.load();
             context.activeMutant = activeMutant.id;
-            const tests = await loaded.run({ bail: !disableBail, ...(testFilter && { only: testFilter }) });
+            const only = options.testFilter ?? loaded.titlesThatReach(options.sandboxFileName);
+            const tests = await loaded.run({ bail: !disableBail, ...(only && { only }) });
             const timeout = determineHitLimitReached(context.hitCount, context.hitLimit);
             return toMutantRunResult(timeout ?? { status: DryRunStatus.Complete, tests });
         } catch (problem) {

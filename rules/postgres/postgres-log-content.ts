@@ -3,7 +3,7 @@ import { failWhen, remove, set, type Outcome } from "../outcome";
 import type { Rule } from "../rule";
 import type { Subject } from "../subject";
 import { all, type Ternary } from "../ternary";
-import { oneOf } from "../text";
+import { hasContent, oneOf } from "../text";
 import { amountOf, isOn, parameter } from "./parameters";
 import { manual } from "./references";
 
@@ -27,7 +27,8 @@ export const rule: Rule = {
         return [
             ...failWhen(oneOf(statement, ["mod", "all"]), statement, {
                 wanted: "write none, or ddl; pgaudit says who did what without the values",
-                edits: [set(statement, "none")],
+                // Without pgaudit it is all that says who did what: then whoever takes it away has to put something in its place.
+                ...(hasContent(parameter(subject, "pgaudit.log")) === true ? { edits: [set(statement, "none")] } : {}),
             }),
             ...failWhen(isOn(auditValues), auditValues, {
                 wanted: 'write "off", or leave it out',

@@ -46,7 +46,7 @@ function judged(stop: Stop): readonly Outcome[] {
         failAt(
             field.path,
             isOperators
-                ? `${field.name} ${field.isAbsent ? "is not set" : "does not end by rejecting everybody else"}, and the operator's own last line "${operatorsLine}" lets every address log in: write "host all all all reject" as its last line`
+                ? `${field.name} ${field.isAbsent ? "is not set" : "does not end by rejecting everybody else"}, and the operator's own last line "${operatorsLine}" lets every address log in: write a line for each network that clients are in, and "host all all all reject" as the last line`
                 : `${field.name} is ${shownLine(text)}, which lets every address log in: name the networks or pods that the clients are in`,
         ),
     ];
