@@ -70,6 +70,28 @@ describe("what is tied to a database", () => {
         assert.equal(isTied([object("Secret", "a", {}, { labels, namespace: "web" }), cluster()]), false);
     });
 
+    it("is not an application that is called like its database", () => {
+        const names = ["orders", "web"];
+        const labels = { "app.kubernetes.io/instance": "orders", "app.kubernetes.io/name": "web" };
+        const pods = { metadata: { labels }, spec: { containers: [{ image: "web" }] } };
+        const work = { apiVersion: "apps/v1", spec: { template: pods } };
+        const policy = { apiVersion: "networking.k8s.io/v1", spec: { podSelector: { matchLabels: labels } } };
+        for (const name of names) {
+            for (const application of [
+                object("Secret", name, {}, { labels }),
+                object("ConfigMap", name, {}, { labels }),
+                object("Service", name, { spec: { selector: { app: "web" } } }, { labels }),
+                object("NetworkPolicy", name, policy, { labels }),
+                object("Deployment", name, work, { labels }),
+            ]) {
+                assert.equal(isTied([application, cluster()]), false, `${application.kind} ${name}`);
+            }
+        }
+        const instance = { "app.kubernetes.io/instance": "orders" };
+        assert.equal(isTied([object("Service", "web", {}, { labels: instance }), cluster()]), false);
+        assert.equal(isTied([object("ServiceAccount", "orders", {}, { labels }), cluster()]), true);
+    });
+
     it("is everything, where everything is asked for", () => {
         assert.equal(isTied([object("Secret", "a")], { scope: "everything" }), true);
         assert.equal(isTied([object("Secret", "a")]), false);
@@ -115,16 +137,20 @@ describe("what is tied to a database", () => {
             assert.equal(isTied([object("Secret", name), mysql]), true, name);
         }
         assert.equal(isTied([object("Secret", "orders-app"), mongo]), false);
-        for (const name of [
-            "orders",
-            "orders-app",
-            "orders-superuser",
-            "orders-ca",
-            "orders-server",
-            "orders-replication",
-        ]) {
+        for (const name of ["orders-app", "orders-superuser", "orders-ca", "orders-server", "orders-replication"]) {
             assert.equal(isTied([object("Secret", name), cluster()]), true, name);
         }
+        assert.equal(isTied([object("Secret", "orders"), cluster()]), false);
+        assert.equal(isTied([object("ServiceAccount", "orders"), cluster()]), true);
+        assert.equal(isTied([object("ServiceAccount", "orders"), mongo]), false);
+    });
+
+    it("is not an application whose init container waits for its database", () => {
+        const waiting = (more: Manifest): Record<string, Manifest> => ({
+            pod: { initContainers: [{ image: "postgres:17", ...more }] },
+        });
+        assert.equal(isTied([workload("Deployment", "gitea", waiting({}))]), false);
+        assert.equal(isTied([workload("Deployment", "gitea", waiting({ restartPolicy: "Always" }))]), true);
     });
 
     it("is a storage class that a database names, or leaves to the cluster", () => {

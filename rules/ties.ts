@@ -1,6 +1,6 @@
 import { oncePerEstate, type Estate } from "./estate";
 import { databaseKinds, kubernetes } from "./kinds";
-import { areOfDatabase, instanceLabel } from "./kubernetes/databaseLabels";
+import { areOfDatabase, instanceLabel, nameLabel } from "./kubernetes/databaseLabels";
 import {
     isConfigured,
     podLabelsOf,
@@ -23,8 +23,9 @@ export function tiedToDatabase(subject: Subject, estate: Estate): boolean {
         isOfDatabaseGroup(subject.kind) ||
         isOwned(subject) ||
         isLabelled(subject, estate) ||
-        isNamedByDatabase(subject, estate) ||
-        isTiedByKind(subject, estate) ||
+        (isToldByPods(subject)
+            ? isTiedByPods(subject, estate)
+            : isNamedByDatabase(subject, estate) || isInstance(subject, estate)) ||
         isLinked(subject, estate)
     );
 }
@@ -35,21 +36,31 @@ function isOwned({ read }: Subject): boolean {
     );
 }
 
-function isLabelled({ read, namespace }: Subject, estate: Estate): boolean {
+function isLabelled({ read }: Subject, estate: Estate): boolean {
+    const labels = labelsIn(read("metadata.labels"));
+    return areOfDatabase(labels) || isConfigured(labels, estate);
+}
+
+/** Whether it is labelled as a part of a database's custom resource, and not as a part of an application of the same name. */
+function isInstance({ read, namespace }: Subject, estate: Estate): boolean {
     const labels = labelsIn(read("metadata.labels"));
     const instance = labels[instanceLabel];
     return (
-        areOfDatabase(labels) ||
-        isConfigured(labels, estate) ||
-        (instance !== undefined && databaseKinds.some((kind) => estate.find(kind, namespace, instance) !== undefined))
+        instance !== undefined &&
+        labels[nameLabel] === undefined &&
+        databaseKinds.some((kind) => estate.find(kind, namespace, instance) !== undefined)
     );
 }
 
-function isTiedByKind(subject: Subject, estate: Estate): boolean {
-    if (workloadKinds.includes(subject.kind)) {
-        const labels = podLabelsOf(subject);
-        return roleOfWorkload(subject) !== undefined || areOfDatabase(labels) || isConfigured(labels, estate);
-    }
+/**
+ * Kinds of which the pods tell whose they are. Their own names and labels do not: an application and its database are
+ * often called alike.
+ */
+function isToldByPods({ kind }: Subject): boolean {
+    return [...workloadKinds, kubernetes.service, kubernetes.networkPolicy, kubernetes.namespace].includes(kind);
+}
+
+function isTiedByPods(subject: Subject, estate: Estate): boolean {
     switch (subject.kind) {
         case kubernetes.service:
             return serviceSelectsDatabase(subject.read("spec.selector"), subject.namespace, estate);
@@ -57,8 +68,10 @@ function isTiedByKind(subject: Subject, estate: Estate): boolean {
             return selectsDatabase(subject.read("spec.podSelector"), subject.namespace, estate);
         case kubernetes.namespace:
             return namespacesOfDatabases(estate).has(subject.name);
-        default:
-            return false;
+        default: {
+            const labels = podLabelsOf(subject);
+            return roleOfWorkload(subject) !== undefined || areOfDatabase(labels) || isConfigured(labels, estate);
+        }
     }
 }
 

@@ -35,6 +35,7 @@ const databaseValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const instanceLabel = "app.kubernetes.io/instance";
+export const nameLabel = "app.kubernetes.io/name";
 
 /** Whether labels, or the pairs of a selector, are those of a database whatever else is in sight. */
 export function areOfDatabase(labels: Labels): boolean {

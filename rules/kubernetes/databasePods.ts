@@ -1,7 +1,7 @@
 import { oncePerEstate, type Estate } from "../estate";
 import type { Field } from "../field";
 import { databaseKinds, kubernetes, type Kind } from "../kinds";
-import { containersOf, podSpecOf } from "../pod";
+import { podSpecOf } from "../pod";
 import type { Subject } from "../subject";
 import { areOfDatabase, isFleeting, labelsOfPods } from "./databaseLabels";
 import { roleOfImage, type ImageRole } from "./databaseImages";
@@ -16,12 +16,23 @@ export const workloadKinds: readonly Kind[] = [
     kubernetes.cronJob,
 ];
 
-/** What the workload's containers are to a database: `server` if one is. Undefined when none is anything to one. */
+/**
+ * What the workload's containers are to a database: `server` if one is. Undefined when none is anything to one.
+ * Those that end before the others begin do not count: an application waits for its database with the database's own image.
+ */
 export function roleOfWorkload(workload: Subject): ImageRole | undefined {
-    const roles = containersOf(podSpecOf(workload)).map((container) =>
+    const roles = containersThatStay(podSpecOf(workload)).map((container) =>
         roleOfImage(container.child("image").text ?? ""),
     );
     return (["server", "operator", "tool"] as const).find((role) => roles.includes(role));
+}
+
+/** Containers, and the init containers that Kubernetes keeps as sidecars. */
+function containersThatStay(podSpec: Field): readonly Field[] {
+    const sidecars = podSpec
+        .child("initContainers")
+        .items.filter((container) => container.child("restartPolicy").text === "Always");
+    return [...podSpec.child("containers").items, ...sidecars];
 }
 
 /** The labels of the pods that a workload makes. */

@@ -36,6 +36,8 @@ const naming =
 
 interface Names {
     readonly objects: Set<string>;
+    /** Service accounts that CloudNativePG calls after the cluster, as the application often is called too. */
+    readonly accounts: Set<string>;
     readonly storageClasses: Set<string>;
     /** A database leaves its storage class to the cluster's default one. */
     usesDefaultClass: boolean;
@@ -43,7 +45,12 @@ interface Names {
 
 /** What databases name: custom resources of the operators, and workloads that run a database or a tool of one. */
 const names = oncePerEstate((estate): Names => {
-    const found: Names = { objects: new Set(), storageClasses: new Set(), usesDefaultClass: false };
+    const found: Names = {
+        objects: new Set(),
+        accounts: new Set(),
+        storageClasses: new Set(),
+        usesDefaultClass: false,
+    };
     for (const subject of estate.subjects) {
         if (isOfDatabaseGroup(subject.kind)) {
             collect(subject, subject.all, found);
@@ -96,25 +103,34 @@ function namesStorageClass(field: Field): boolean {
     return found;
 }
 
-/** Objects whose names an operator makes out of the custom resource's. */
-const generated: Readonly<Record<Kind, readonly string[]>> = {
-    [cnpg.cluster]: ["", "-app", "-superuser", "-ca", "-server", "-replication"],
+/** Secrets whose names an operator makes out of the custom resource's. */
+const generatedSecrets: Readonly<Record<Kind, readonly string[]>> = {
+    [cnpg.cluster]: ["-app", "-superuser", "-ca", "-server", "-replication"],
     [percona.mongodb]: ["-secrets", "-ssl", "-ssl-internal"],
     [percona.mysql]: ["-secrets", "-ssl", "-ssl-internal"],
 };
 
-function addGenerated(subject: Subject, { objects }: Names): void {
-    for (const suffix of generated[subject.kind] ?? []) {
+function addGenerated(subject: Subject, { objects, accounts }: Names): void {
+    for (const suffix of generatedSecrets[subject.kind] ?? []) {
         objects.add(objectKey(subject.namespace, `${subject.name}${suffix}`));
+    }
+    if (subject.kind === cnpg.cluster) {
+        accounts.add(objectKey(subject.namespace, subject.name));
     }
 }
 
 /** Whether a database names this object. Names count whatever kind the field asks for: a Secret and a ConfigMap seldom share one. */
 export function isNamedByDatabase(subject: Subject, estate: Estate): boolean {
-    const { objects, storageClasses, usesDefaultClass } = names(estate);
-    return subject.kind === kubernetes.storageClass
-        ? storageClasses.has(subject.name) || (usesDefaultClass && isDefaultClass(subject))
-        : objects.has(objectKey(subject.namespace, subject.name));
+    const { objects, accounts, storageClasses, usesDefaultClass } = names(estate);
+    const key = objectKey(subject.namespace, subject.name);
+    switch (subject.kind) {
+        case kubernetes.storageClass:
+            return storageClasses.has(subject.name) || (usesDefaultClass && isDefaultClass(subject));
+        case kubernetes.serviceAccount:
+            return objects.has(key) || accounts.has(key);
+        default:
+            return objects.has(key);
+    }
 }
 
 /** Whether a database names the Secret that this field of another object (a Certificate) names too. */
