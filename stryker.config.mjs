@@ -30,6 +30,8 @@ export default {
     // Only what the tests of rules/ read is copied.
     ignorePatterns: ["/*", "!/rules", "!/controls", "!/package.json", "!/tsconfig.json"],
     tempDirName: join(tmpdir(), "hardened-db-mutation"),
+    // After a failed run too.
+    cleanTempDir: "always",
     reporters: ["clear-text", process.stdout.isTTY ? "progress" : "progress-append-only"],
     clearTextReporter: { logTests: false, reportTests: false, allowColor: process.stdout.isTTY },
     thresholds: { high: 95, low: 90, break: 90 },
