@@ -56,8 +56,9 @@ function explainControl(control: Control): string {
     const answers = Object.entries(control.answers).map(([engine, answer]) => {
         const { database, operator } = engines[engine as keyof typeof engines];
         const head = `  ${database} with ${operator}: ${answer.how}`;
-        const more =
-            answer.how === "impossible" ? `${answer.note}. ${answer.reason} Instead: ${answer.instead}` : answer.note;
+        const doubt = answer.unverified === undefined ? "" : ` Not verified: ${answer.unverified}`;
+        const why = answer.how === "impossible" ? ` ${answer.reason} Instead: ${answer.instead}` : "";
+        const more = `${answer.note}${why}${doubt}`;
         return `${head}\n${wrapped(more, "    ")}`;
     });
     const decided =
@@ -74,7 +75,7 @@ function explainControl(control: Control): string {
         "How each engine answers it",
         ...answers,
         "",
-        "What a component of ours does by default",
+        "What a component is to do by default (docs/reference.md has what there is today)",
         wrapped(control.build, "  "),
         ...(control.relax === undefined ? [] : [wrapped(`Relaxed by: ${control.relax}`, "  ")]),
         "",
