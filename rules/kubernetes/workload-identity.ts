@@ -92,7 +92,7 @@ function judge(user: KeylessAccount, annotations: Field, estate: Estate): readon
         : [
               undecidedAt(
                   annotations.path,
-                  `no EKS PodIdentityAssociation of ServiceAccount ${user.name} is in sight; one may lie elsewhere`,
+                  `${annotations.name} names no cloud identity; what gives one to ServiceAccount ${user.name} may lie elsewhere`,
               ),
           ];
 }
