@@ -53,8 +53,11 @@ function ownCluster(allowPlaintext: boolean): Subject {
     return subject ?? assert.fail("a manifest");
 }
 
+// Those that need the other objects are held to the whole stack (examples/quickstart).
+const alone = postgresRules.filter(({ scope }) => scope !== "estate");
+
 function findings(subject: Subject): readonly string[] {
-    return judge(postgresRules, new Estate([subject], { complete: true }))
+    return judge(alone, new Estate([subject], { complete: true }))
         .filter(({ outcomes, error }) => outcomes.length > 0 || error !== undefined)
         .map(
             ({ rule, outcomes, error }) => `${rule.id}: ${error ?? outcomes.map(({ message }) => message).join("; ")}`,
@@ -62,7 +65,7 @@ function findings(subject: Subject): readonly string[] {
 }
 
 describe("the Cluster of our own component", () => {
-    it("passes every rule", () => {
+    it("passes every rule on a Cluster alone", () => {
         assert.deepEqual(findings(ownCluster(false)), []);
     });
 

@@ -6,6 +6,7 @@ import { rule as backupEncryption } from "./postgres-backup-encryption";
 import { rule as backupEncryptionElsewhere } from "./postgres-backup-encryption-elsewhere";
 import { rule as backupKey } from "./postgres-backup-key";
 import { rule as backupMissing } from "./postgres-backup-missing";
+import { rule as backupSchedule } from "./postgres-backup-schedule";
 import { rule as externalExposure } from "./postgres-external-exposure";
 import { rule as hbaSyntax } from "./postgres-hba-syntax";
 import { rule as imagePinned } from "./postgres-image-pinned";
@@ -47,6 +48,7 @@ export const postgresRules: readonly Rule[] = [
     logContent,
     metricsTls,
     backupMissing,
+    backupSchedule,
     backupEncryption,
     backupEncryptionElsewhere,
     backupKey,

@@ -1,9 +1,8 @@
-import type { Field } from "../field";
 import { cnpg } from "../kinds";
 import { failWhen, undecided } from "../outcome";
 import type { Rule } from "../rule";
-import { all, any, not, type Ternary } from "../ternary";
-import { isFalse, isPresent, isTrue } from "../text";
+import { any, not } from "../ternary";
+import { hasArchiver, hasStore } from "./backupTarget";
 import { page } from "./references";
 
 export const rule: Rule = {
@@ -16,13 +15,11 @@ export const rule: Rule = {
     why: "CloudNativePG backs nothing up unless it is told to. A dropped table, a lost volume or a ransom note is then the end of the data.",
     fix: "Name an ObjectStore in a spec.plugins entry with isWALArchiver: true, and add a ScheduledBackup; or use volume snapshots.",
     references: [page("backup", "backup"), page("wal_archiving", "WAL archiving")],
-    check: ({ read }) => {
+    check: (subject) => {
+        const { read } = subject;
         const plugins = read("spec.plugins");
-        const archived = plugins.isUnknown ? "unknown" : any(...plugins.items.map((plugin) => archives(plugin)));
-        const stored = any(
-            isPresent(read("spec.backup.barmanObjectStore")),
-            isPresent(read("spec.backup.volumeSnapshot")),
-        );
+        const archived = hasArchiver(subject);
+        const stored = hasStore(subject);
         if (stored === "unknown" && archived !== true) {
             return [undecided(read("spec.backup"), "spec.backup is not known yet")];
         }
@@ -34,7 +31,3 @@ export const rule: Rule = {
         });
     },
 };
-
-function archives(plugin: Field): Ternary {
-    return all(isTrue(plugin.child("isWALArchiver")), not(isFalse(plugin.child("enabled"))));
-}
