@@ -27,7 +27,8 @@ const rooms = [
 ];
 
 const mayImport = {
-    core: ["core"],
+    // The name of the annotation that components stamp and the audit reads.
+    core: ["core", "waivers"],
     kubernetes: ["core", "kubernetes"],
     aws: ["core", "kubernetes", "aws"],
     s3: ["core", "kubernetes", "s3"],

@@ -1,9 +1,7 @@
+import { annotationPrefix } from "./annotationPrefix";
 import { annotationKeys, waiverOf, waiverProblems, type WaiverKey } from "./entry";
 import { formatResource } from "./resource";
 import type { Place, PlacedWaiver, Problem, Reading, ResourceIdentity } from "./waiver";
-
-/** Followed by the rule's id. The value is JSON: reason, owner, expires and, optionally, ticket. */
-export const annotationPrefix = "hardened-db/waiver.";
 
 export interface Carrier {
     readonly resource: ResourceIdentity;

@@ -1,5 +1,6 @@
 // addWaiver is imported from ./add: the YAML writer that it needs would slow the start of the policy pack.
-export { annotationPrefix, readAnnotations, type AnnotationOptions, type Carrier } from "./annotations";
+export { annotationPrefix } from "./annotationPrefix";
+export { readAnnotations, type AnnotationOptions, type Carrier } from "./annotations";
 export { expiringDays, furthestDate, isInForce, standingOf, type Standing } from "./dates";
 export { appliesTo, decide, type Decision } from "./decide";
 export { defaultWaiverFile, readWaiverFile, type FileOptions } from "./file";

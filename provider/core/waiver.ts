@@ -1,3 +1,5 @@
+import { annotationPrefix } from "../../waivers/annotationPrefix";
+
 /**
  * Why a weaker setting is accepted, by whom and until when. It stands in the program where the weakness is,
  * and is stamped on the resource that it weakens.
@@ -27,5 +29,5 @@ export interface Waiver {
 export function waiverAnnotation(rule: string, waiver: Waiver): Record<string, string> {
     const { reason, owner, expires, ticket } = waiver;
     const content = { reason, owner, expires, ...(ticket === undefined ? {} : { ticket }) };
-    return { [`hardened-db/waiver.${rule}`]: JSON.stringify(content) };
+    return { [annotationPrefix + rule]: JSON.stringify(content) };
 }
