@@ -30,7 +30,7 @@ function cluster(
         database: "orders",
         hba,
         storageClass: "encrypted",
-        rootSecret: "orders-root",
+        certificates: { certificates: { serverCASecret: "orders-root" } },
         catalog: "orders",
         backup,
     });
@@ -97,7 +97,7 @@ describe("The Cluster", () => {
             database: "orders",
             hba,
             storageClass: "x",
-            rootSecret: "y",
+            certificates: { certificates: { serverCASecret: "y" } },
             catalog: "z",
         });
         assert.equal("plugins" in without.spec || "serviceAccountTemplate" in without.spec, false);

@@ -2,12 +2,12 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
 import { childrenOf, innerComponent } from "../core/children";
-import { rootCertificate } from "../kubernetes/certificates";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
 import { objectStore, scheduledBackup } from "./backup";
+import { databaseCertificates } from "./certificates";
 import { clusterObject } from "./cluster";
 import { admission, hostBasedAuthentication } from "./hba";
 import { connectionSecret } from "./names";
@@ -68,9 +68,15 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             inNamespace(),
         );
-        const root = rootCertificate(name, place, inNamespace);
+        const certificates = databaseCertificates(name, place, tls, inNamespace);
         const host = `${name}-rw.${namespace}.svc`;
-        const connection = { cluster: name, namespace, host, port: ports.postgres, caCertificate: root.certificate };
+        const connection = {
+            cluster: name,
+            namespace,
+            host,
+            port: ports.postgres,
+            caCertificate: certificates.caCertificate,
+        };
         const secrets = users.map((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
@@ -85,7 +91,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 database: users[0]?.database ?? name,
                 hba,
                 storageClass: platform.storageClass,
-                rootSecret: root.secret.metadata.name,
+                certificates: certificates.fields,
                 catalog: catalog.metadata.name,
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
             }),
@@ -96,6 +102,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                     policy,
                     ...secrets.flatMap(({ login, connections }) => [login, ...connections]),
                     ...platform.before,
+                    ...certificates.before,
                 ],
                 customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
             }),
@@ -112,7 +119,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         this.namespace = cluster.metadata.namespace;
         this.host = cluster.id.apply(() => host);
         this.port = cluster.id.apply(() => ports.postgres);
-        this.caCertificate = root.certificate;
+        this.caCertificate = certificates.caCertificate;
         this.connections = cluster.id.apply(() =>
             Object.fromEntries(users.map((user) => [user.name, connectionSecret(name, user)])),
         );

@@ -1,4 +1,4 @@
-import type { PostgresAccess } from "./arguments";
+import type { PostgresAccess } from "./userArguments";
 
 /** Role that owns the database's tables. Nobody logs in as it. */
 export function ownerRole(database: string): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { textAt, type Wire } from "../../testing/wire";
 import type { Waiver } from "../core/waiver";
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 import { usersOf } from "./arbitraries.test";
 import { postgresAssets } from "./assets";
 import { admission, hostBasedAuthentication, type PodSelectorRef } from "./hba";

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { PostgresTlsArgs, PostgresUserArgs } from "./arguments";
+import type { PostgresTlsArgs } from "./tlsArguments";
+import type { PostgresUserArgs } from "./userArguments";
 import { kubernetesName } from "./names";
 
 /** Pods that pg_hba names as `${podselector:NAME}`: CloudNativePG puts their addresses there (1.29 and later). */

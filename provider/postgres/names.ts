@@ -1,4 +1,4 @@
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 
 /** CloudNativePG takes at most this many characters: it adds suffixes for Services, Jobs and pods (its Cluster validation). */
 export const clusterNameLimit = 50;

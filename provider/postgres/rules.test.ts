@@ -34,7 +34,7 @@ function ownCluster(allowPlaintext: boolean): Subject {
                 typeof cidr === "string" ? admission(user, cidr, tls) : assert.fail("a plain address"),
             ),
             storageClass: "encrypted",
-            rootSecret: "orders-root",
+            certificates: { certificates: { serverCASecret: "orders-root" } },
             catalog: "orders",
             backup: {
                 target: {

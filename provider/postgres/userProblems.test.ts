@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { unknown, type Known } from "../core/known";
 import { usersOf } from "./arbitraries.test";
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 import { kubernetesName } from "./names";
 import { userProblems } from "./userProblems";
 

@@ -3,7 +3,7 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import type { Problem } from "../core/problems";
 import type { NetworkArgs } from "../kubernetes/arguments";
-import type { PostgresClientArgs, PostgresUserArgs } from "./arguments";
+import type { PostgresClientArgs, PostgresUserArgs } from "./userArguments";
 import { kubernetesName } from "./names";
 import { accessRole } from "./grants";
 

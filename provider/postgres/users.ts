@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import { generatedPassword } from "../kubernetes/credentials";
 import { managedLabels } from "../kubernetes/labels";
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 import { accessRole } from "./grants";
 import { connectionSecret, loginSecret } from "./names";
 
