@@ -1,12 +1,14 @@
 import { Socket, type NetConnectOpts } from "node:net";
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
-import { Client, DatabaseError, types } from "pg";
+import { Client, type CustomTypesConfig } from "pg";
 
 /** Who logs in to what, from where and how. */
 export interface Login {
     user: string;
     database: string;
     password?: string;
+    /** Name by which the client calls the server. Default: the read-write Service's. */
+    host?: string;
     /** Address of the client: any of 127.0.0.0/8, or ::1. Default: 127.0.0.1. */
     from?: string;
     /** False: no TLS. Settings of TLS otherwise, on top of `sslmode=verify-full`. */
@@ -59,20 +61,21 @@ export async function withSession(
     }
 }
 
-/** As the superuser on the Unix socket, as the operator connects (pkg/management/postgres/pool). */
-export async function withSuperuser<T>(
+/** On the Unix socket, where the operator logs in without a password (pkg/management/postgres/pool). */
+export async function withSocket<T>(
     { sockets, port }: { sockets: string; port: number },
-    database: string,
+    { user, database }: { user: string; database: string },
     work: (session: Session) => Promise<T>,
 ): Promise<T> {
     const client = new Client({
         host: sockets,
         port,
-        user: "postgres",
+        user,
         database,
         types: asText,
         application_name: "cnpg-instance-manager",
     });
+    client.on("error", () => undefined);
     await client.connect();
     try {
         return await work({ query: (sql, values) => ask(client, sql, values) });
@@ -82,10 +85,9 @@ export async function withSuperuser<T>(
 }
 
 function clientFor({ port, name, root }: Address, login: Login): Client {
-    const { user, database, password, from = "127.0.0.1", tls = {} } = login;
-    const host = from.includes(":") ? "::1" : "127.0.0.1";
+    const { user, database, password, host = name, from = "127.0.0.1", tls = {} } = login;
     const client = new Client({
-        host,
+        host: from.includes(":") ? "::1" : "127.0.0.1",
         port,
         user,
         database,
@@ -95,8 +97,8 @@ function clientFor({ port, name, root }: Address, login: Login): Client {
         stream: () => new BoundSocket(from),
         ssl: tls !== false && {
             ca: root,
-            servername: name,
-            checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
+            servername: host,
+            checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
             ...tls,
         },
     });
@@ -127,14 +129,11 @@ function failed(error: unknown): Reply {
     if (!(error instanceof Error)) {
         throw error;
     }
-    const code = "code" in error && typeof error.code === "string" ? error.code : "";
-    if (!(error instanceof DatabaseError) && code === "") {
-        return { code: error.message, message: error.message, rows: [], count: 0 };
-    }
+    const code = "code" in error && typeof error.code === "string" ? error.code : "no code";
     return { code, message: error.message, rows: [], count: 0 };
 }
 
-const asText = { getTypeParser: () => (value: string) => value } as unknown as typeof types;
+const asText: CustomTypesConfig = { getTypeParser: () => (value: string) => value };
 
 /** A socket that leaves from a given address, so that PostgreSQL sees a client of another network. */
 class BoundSocket extends Socket {

@@ -14,26 +14,33 @@ export interface Places {
     certificates: string;
 }
 
-/** Of a Cluster; the rest the operator would put into `places`. */
+/** `pgaudit`: whether the installation has it. */
 export function parametersOf(
     cluster: unknown,
     places: Places,
-    { pgaudit }: { pgaudit: boolean },
+    { pgaudit, major }: { pgaudit: boolean; major: number },
 ): Record<string, string> {
     const own = textsOf(at(cluster, "spec", "postgresql", "parameters"));
-    const wantsPgaudit = Object.keys(own).some((name) => name.startsWith("pgaudit."));
     const libraries = [
         ...textsAt(cluster, "spec", "postgresql", "shared_preload_libraries"),
-        // Community PostgreSQL has no pgaudit to load; its parameters are kept without a meaning then.
-        ...(wantsPgaudit && pgaudit ? ["pgaudit"] : []),
+        // Where there is none to load, its parameters stay without a meaning.
+        ...(pgaudit && wantsPgaudit(cluster) ? ["pgaudit"] : []),
     ];
+    const alterSystem = at(cluster, "spec", "postgresql", "enableAlterSystem") === true ? "on" : "off";
     return {
         ...operatorDefaults,
         ...own,
         ...operatorMandates(places),
-        shared_preload_libraries: libraries.join(","),
+        ...(major >= 17 && { allow_alter_system: alterSystem }),
+        shared_preload_libraries: [...new Set(libraries)].join(","),
         ...onThisMachine,
     };
+}
+
+/** Any parameter of pgaudit makes the operator load it, and create the extension (ManagedExtensions). */
+export function wantsPgaudit(cluster: unknown): boolean {
+    const own = textsOf(at(cluster, "spec", "postgresql", "parameters"));
+    return Object.keys(own).some((name) => name.startsWith("pgaudit."));
 }
 
 /** What a Cluster may override. */
@@ -87,12 +94,6 @@ const onThisMachine = {
     shared_buffers: "16MB",
 };
 
-/** From PostgreSQL 17 on the operator switches ALTER SYSTEM off unless the Cluster allows it. */
-export function alterSystem(cluster: unknown, major: number): Record<string, string> {
-    const allowed = at(cluster, "spec", "postgresql", "enableAlterSystem") === true;
-    return major >= 17 ? { allow_alter_system: allowed ? "on" : "off" } : {};
-}
-
 export function parameterFile(parameters: Readonly<Record<string, string>>): string {
     return Object.entries(parameters)
         .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
@@ -128,12 +129,13 @@ function expanded(line: string, addresses: Readonly<Record<string, readonly stri
 }
 
 /** `user`: who the operator is on this machine, and thereby the superuser on the Unix socket. */
-export function identMap(user: string): string {
+export function identMap(user: string, maps: readonly string[]): string {
     return [
         `local ${user} postgres`,
         "cnpg_streaming_replica streaming_replica streaming_replica",
         "cnpg_pooler_pgbouncer cnpg_pooler_pgbouncer cnpg_pooler_pgbouncer",
         `cnpg_metrics_exporter ${user} cnpg_metrics_exporter`,
+        ...maps,
         "",
     ].join("\n");
 }

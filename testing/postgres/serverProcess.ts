@@ -106,13 +106,20 @@ wait "$server"
 /** Starts `postgres` and waits until `ready` answers without an error. */
 export async function startServer(
     installation: Installation,
-    { data, output, ready }: { data: string; output: string; ready: () => Promise<unknown> },
+    plan: {
+        data: string;
+        /** File for what it says before its log begins. */
+        output: string;
+        environment: Readonly<Record<string, string>>;
+        ready: () => Promise<unknown>;
+    },
 ): Promise<ServerProcess> {
+    const { data, output, environment, ready } = plan;
     const postgres = join(installation.folder, installation.programs, "postgres");
     const said = openSync(output, "a", 0o600);
     const child = spawn("/bin/sh", ["-c", supervisor, "sh", postgres, "-D", data], {
         cwd: "/",
-        env: { ...process.env, ...libraryPath(installation), LC_ALL: "C" },
+        env: { ...process.env, ...libraryPath(installation), ...environment, LC_ALL: "C" },
         stdio: ["pipe", said, said],
         ...unprivileged,
     });
