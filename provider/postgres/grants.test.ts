@@ -17,7 +17,7 @@ describe("Rights in a new database", () => {
         ]);
     });
 
-    it("are nothing for PUBLIC, no login for a group, and no more than reading for readers", () => {
+    it("are nothing for PUBLIC, no login for a group, and no more than reading for readers [UM-4]", () => {
         fc.assert(
             fc.property(roleName, (database) => {
                 const statements = grantStatements(database);

@@ -5,7 +5,7 @@ import { accessRole } from "./grants";
 import { connectionNamespaces, managedRole } from "./users";
 
 describe("A user as the operator is told of it", () => {
-    it("may log in, is in the one group of its access, and nothing else: no superuser, no replication, no role of its own making", () => {
+    it("may log in, is in the one group of its access, and nothing else: no superuser, no replication, no role of its own making [UM-4]", () => {
         fc.assert(
             fc.property(usersOf("orders"), (users) => {
                 for (const user of users) {
