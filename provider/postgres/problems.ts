@@ -7,6 +7,7 @@ import { namespaceProblems, networkProblems } from "../kubernetes/problems";
 import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
+import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { backupProblems } from "./schedule";
 import { userProblems } from "./userProblems";
@@ -17,6 +18,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
     return [
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
+        ...imageProblems(args),
         ...userProblems(namespace.name, users, platform.network),
         ...sizeProblems("storage.size", storage.size),
         ...platformProblems(platform),
