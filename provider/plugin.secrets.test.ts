@@ -6,7 +6,7 @@ import { onAws } from "../testing/postgresArguments";
 import { label, the } from "../testing/registrations";
 import { isSecret, openTexts, unmarked, valueAt } from "../testing/wire";
 
-describe("Secrets of a PostgresDatabase", function () {
+describe("Secrets of a PostgresDatabase [CM-2]", function () {
     this.timeout(60_000);
     const construct = builtPlugin();
     const args = onAws();
@@ -61,7 +61,7 @@ describe("Secrets of a PostgresDatabase", function () {
         assert.ok(isSecret(login.wire["stringData"]) || isSecret(valueAt(login.wire, "stringData.password")));
     });
 
-    it("each user has a password of its own", () => {
+    it("each user has a password of its own [UM-1]", () => {
         const [one, other] = [the(run, "Secret", "orders-app-login"), the(run, "Secret", "orders-batch-login")];
         assert.notEqual(valueAt(one.inputs, "stringData.password"), valueAt(other.inputs, "stringData.password"));
     });

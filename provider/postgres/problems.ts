@@ -10,6 +10,7 @@ import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, Postgres
 import { databaseEntryProblems } from "./databaseEntryProblems";
 import { ldapProblems } from "./ldapProblems";
 import { directoryProblems } from "./loginProblems";
+import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { parameterProblems } from "./parameterProblems";
 import { backupProblems } from "./schedule";
@@ -23,6 +24,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
     return [
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
+        ...imageProblems(args),
         ...userProblems(
             namespace.name,
             users,
