@@ -114,7 +114,6 @@ describe("What users may do in a real PostgreSQL", function () {
                FROM pg_roles role WHERE rolname = ANY (string_to_array($1, ',')) ORDER BY rolname`,
             [names.join(",")],
         );
-        const ordinary = [...names].sort().map((rolname) => ({ rolname, mighty: "f", predefined: null }));
         assert.deepEqual(
             rows,
             [...names].sort().map((rolname) => ({ rolname, mighty: "f", predefined: null })),
