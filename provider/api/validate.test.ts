@@ -30,7 +30,7 @@ describe("The form of arguments", () => {
             "additionalProperties",
             { ...aws, storage: { size: "1Gi", "a/b": 1 } },
             "storage.a/b",
-            "there is no such argument here; there are: size, storageClass",
+            "there is no such argument here; there are: claim, reclaimPolicy, size, storageClass, wal",
         ],
         ["required", { ...aws, users: [{ ...user, access: undefined }] }, "users[0].access", "is required"],
         ["type", { ...aws, users: "app" }, "users", "must be a list, not a string"],
@@ -44,6 +44,12 @@ describe("The form of arguments", () => {
         ["type", { ...aws, storage: { size: {} } }, "storage.size", "must be a string, not an object"],
         ["enum", { ...aws, version: "9.6" }, "version", 'must be one of "16", "17", "18", not "9.6"'],
         ["minimum", { ...aws, instances: 0 }, "instances", "must be 1 or more, not 0"],
+        [
+            "maximum",
+            { ...aws, egress: [{ cidr: "192.0.2.1/32", ports: [65536] }] },
+            "egress[0].ports[0]",
+            "must be 65535 or less, not 65536",
+        ],
         ["minItems", { ...aws, users: [] }, "users", "needs at least one entry"],
         [
             "minLength",

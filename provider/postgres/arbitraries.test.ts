@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { PostgresAccess, PostgresClientArgs, PostgresUserArgs } from "./arguments";
+import type { PostgresAccess, PostgresClientArgs, PostgresUserArgs } from "./userArguments";
 
 /** Users and clients as the argument interface allows them, for the property tests of this room. */
 export const roleName = fc.stringMatching(/^[a-z_][a-z0-9_-]{0,20}$/);

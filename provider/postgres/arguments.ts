@@ -1,8 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { AwsPlatformArgs, VaultReference } from "../aws/arguments";
-import type { Waiver } from "../core/waiver";
-import type { NamespaceArgs, NetworkArgs } from "../kubernetes/arguments";
+import type { AwsPlatformArgs } from "../aws/arguments";
+import type {
+    EgressArgs,
+    MonitoringArgs,
+    NamespaceArgs,
+    NetworkArgs,
+    PodArgs,
+    ServiceArgs,
+} from "../kubernetes/arguments";
 import type { S3PlatformArgs } from "../s3/arguments";
+import type { PostgresBackupArgs, PostgresRestoreArgs } from "./backupArguments";
+import type { PostgresPoolerArgs } from "./poolerArguments";
+import type { PostgresAuditArgs, PostgresParameters } from "./serverArguments";
+import type { PostgresTlsArgs } from "./tlsArguments";
+import type { PostgresDatabaseEntryArgs, PostgresExternalAuthArgs, PostgresUserArgs } from "./userArguments";
 
 /** A hardened PostgreSQL run by CloudNativePG, with all that belongs to it. */
 export interface PostgresDatabaseArgs {
@@ -25,17 +36,42 @@ export interface PostgresDatabaseArgs {
      * @minItems 1
      */
     users: PostgresUserArgs[];
+    /** Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first. */
+    databases?: PostgresDatabaseEntryArgs[];
+    /** Logins that another system checks. */
+    externalAuth?: PostgresExternalAuthArgs;
     /** The volumes. */
     storage: PostgresStorageArgs;
     /** What the database runs on: exactly one of `aws` and `s3`, and the network's addresses. */
     platform: PlatformArgs;
     /** Backups. Default: every night at two, kept for 35 days. */
     backup?: PostgresBackupArgs;
+    /** Starts from the backups of another database in place of an empty one. Read once, when the database is made. */
+    restoreFrom?: PostgresRestoreArgs;
     /** The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only. */
     operator?: PostgresOperatorChoiceArgs;
     /** Transport encryption. Default: TLS 1.3 for every connection. */
     tls?: PostgresTlsArgs;
-    /** Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit. */
+    /**
+     * True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+     * @default false
+     */
+    fips?: boolean;
+    /** The audit log. Default: logins, DDL and changes of roles and settings, without statements' values. */
+    audit?: PostgresAuditArgs;
+    /** Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here. */
+    parameters?: PostgresParameters;
+    /** PgBouncer in front of the database. Default: none. */
+    pooler?: PostgresPoolerArgs;
+    /** A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP. */
+    service?: ServiceArgs;
+    /** Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store. */
+    egress?: EgressArgs[];
+    /** Metrics, alerts and dashboard. Default: for Prometheus Operator. */
+    monitoring?: MonitoringArgs;
+    /** What the database's pods are given: environment, volumes, where they run, how much they get. */
+    pods?: PodArgs;
+    /** Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck. */
     images?: PostgresImagesArgs;
     /**
      * True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected.
@@ -52,57 +88,42 @@ export interface PostgresDatabaseArgs {
 
 export type PostgresVersion = "16" | "17" | "18";
 
-/** A user of the database, what it may do and where it comes from. Its password is generated. */
-export interface PostgresUserArgs {
-    /**
-     * Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
-     * @pattern ^[a-z_][a-z0-9_-]{0,62}$
-     */
-    name: string;
-    /**
-     * Database it logs in to. All users of one PostgresDatabase name the same database.
-     * @pattern ^[a-z_][a-z0-9_-]{0,62}$
-     */
-    database: string;
-    /** `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables. */
-    access: PostgresAccess;
-    /**
-     * Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
-     * @minItems 1
-     */
-    from: PostgresClientArgs[];
-}
-
-export type PostgresAccess = "read" | "readWrite" | "owner";
-
-/** Pods (`podLabels`, `namespace`) or addresses (`cidr`) that may connect: exactly one of `podLabels` and `cidr`. */
-export interface PostgresClientArgs {
-    /** Namespace of the pods. Default: the database's. */
-    namespace?: string;
-    /** Labels that the pods carry. */
-    podLabels?: PodLabels;
-    /** Addresses, IPv4 or IPv6, for example `10.20.0.0/16`. */
-    cidr?: pulumi.Input<string>;
-    /** Accepts a `cidr` wider than /8 (IPv4) or /32 (IPv6). */
-    allowWide?: Waiver;
-    /**
-     * Makes a Secret with all that is needed to connect in the client's namespace (for a `cidr`: in the database's).
-     * @default true
-     */
-    connectionSecret?: boolean;
-}
-
-/** Labels of pods, name to value. */
-export interface PodLabels {
-    [label: string]: string;
-}
-
 /** The database's volumes. They are kept when the database is deleted. */
 export interface PostgresStorageArgs {
     /** Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`. */
     size: string;
     /** StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own. */
     storageClass?: pulumi.Input<string>;
+    /** A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again. */
+    wal?: PostgresWalStorageArgs;
+    /**
+     * What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim.
+     * @default "Retain"
+     */
+    reclaimPolicy?: ReclaimPolicy;
+    /** Further properties of the volume claims. */
+    claim?: VolumeClaimArgs;
+}
+
+export type ReclaimPolicy = "Retain" | "Delete";
+
+/** The volume of the write-ahead log. */
+export interface PostgresWalStorageArgs {
+    /** Its size, as a Kubernetes quantity of at least 1Gi. */
+    size: string;
+}
+
+/** Properties of a PersistentVolumeClaim that are passed on as they stand. */
+export interface VolumeClaimArgs {
+    /** VolumeAttributesClass of the volumes. */
+    volumeAttributesClassName?: string;
+    /** Labels of volumes that may be bound, for volumes that exist already. */
+    selector?: VolumeLabels;
+}
+
+/** Labels of volumes. */
+export interface VolumeLabels {
+    [label: string]: string;
 }
 
 /** What the database runs on. */
@@ -113,26 +134,6 @@ export interface PlatformArgs {
     aws?: AwsPlatformArgs;
     /** Any cluster: backups in an existing bucket of an S3-compatible store. */
     s3?: S3PlatformArgs;
-}
-
-/** Backups: a base backup by schedule, and the write-ahead log all the time. */
-export interface PostgresBackupArgs {
-    /**
-     * When base backups start, as five cron fields in UTC.
-     * @default "0 2 * * *"
-     */
-    schedule?: string;
-    /**
-     * Days for which every moment can be restored. At least two intervals of the schedule.
-     * @default 35
-     * @asType integer
-     * @minimum 1
-     */
-    retentionDays?: number;
-    /** `reference` of a BackupVault that lists this database among its clients. Default: a vault of its own. */
-    vault?: pulumi.Input<VaultReference>;
-    /** Runs the database without backups (control ED-1). */
-    disabled?: Waiver;
 }
 
 /** Which CloudNativePG operator looks after the database. */
@@ -156,23 +157,10 @@ export interface PostgresOperatorChoiceArgs {
 
 export type Provision = "create" | "existing";
 
-/** Transport encryption of the database. */
-export interface PostgresTlsArgs {
-    /**
-     * Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
-     * @default "1.3"
-     */
-    minimumVersion?: TlsVersion;
-    /** Also accepts connections without TLS from where users come from (controls NM-1, NM-4). */
-    allowPlaintext?: Waiver;
-}
-
-export type TlsVersion = "1.2" | "1.3";
-
 /** Images of the database. */
 export interface PostgresImagesArgs {
     /**
-     * A CloudNativePG PostgreSQL image with pgaudit, by digest.
+     * A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
      * @pattern ^[^\s@]+@sha256:[0-9a-f]{64}$
      */
     postgres?: string;

@@ -5,7 +5,8 @@ import { makeNamespace, paths, settingUpPrimary } from "../../testing/cluster";
 import { issuer, onAws } from "../../testing/postgresArguments";
 import { changedNothing, createStack, endedWell, nameOf, type Outcome, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
-import type { PostgresDatabaseArgs, PostgresUserArgs } from "./arguments";
+import type { PostgresDatabaseArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 
 const reports: PostgresUserArgs = {
     name: "reports",

@@ -1,4 +1,4 @@
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 
 /** CloudNativePG takes at most this many characters: it adds suffixes for Services, Jobs and pods (its Cluster validation). */
 export const clusterNameLimit = 50;
@@ -19,4 +19,14 @@ export function connectionSecret(cluster: string, user: Pick<PostgresUserArgs, "
 /** Roles may have "_", names in Kubernetes not. */
 export function kubernetesName(user: string): string {
     return user.replaceAll("_", "-").replaceAll(/^-+|-+$/g, "");
+}
+
+/** DatabaseRole of a user with a certificate; CloudNativePG puts the certificate into the Secret `<this>-client-cert`. */
+export function databaseRoleName(cluster: string, user: Pick<PostgresUserArgs, "name">): string {
+    return `${cluster}-${kubernetesName(user.name)}`;
+}
+
+/** The pooler and its Service. CloudNativePG lets no Pooler have a Cluster's name. */
+export function poolerName(cluster: string): string {
+    return `${cluster}-pooler-rw`;
 }

@@ -11,7 +11,7 @@ import {
     type Flow,
     type Peer,
 } from "../kubernetes/networkFlow";
-import type { PostgresUserArgs } from "./arguments";
+import type { PostgresUserArgs } from "./userArguments";
 
 export const ports = { postgres: 5432, status: 8000 };
 

@@ -1,6 +1,6 @@
 import type { Known } from "../core/known";
 import type { Problem } from "../core/problems";
-import type { PostgresBackupArgs } from "./arguments";
+import type { PostgresBackupArgs } from "./backupArguments";
 import { parseCron } from "./cron";
 
 export const backupDefaults = { schedule: "0 2 * * *", retentionDays: 35 };

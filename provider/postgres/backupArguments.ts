@@ -1,0 +1,51 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { VaultReference } from "../aws/arguments";
+import type { Waiver } from "../core/waiver";
+
+/** Backups: a base backup by schedule, and the write-ahead log all the time. */
+export interface PostgresBackupArgs {
+    /**
+     * When base backups start, as five cron fields in UTC.
+     * @default "0 2 * * *"
+     */
+    schedule?: string;
+    /**
+     * Days for which every moment can be restored. At least two intervals of the schedule.
+     * @default 35
+     * @asType integer
+     * @minimum 1
+     */
+    retentionDays?: number;
+    /** `reference` of a BackupVault that lists this database among its clients. Default: a vault of its own. */
+    vault?: pulumi.Input<VaultReference>;
+    /**
+     * Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it.
+     * A vault that is shared lists them itself.
+     */
+    restorableBy?: PostgresRestorerArgs[];
+    /** Runs the database without backups (control ED-1). */
+    disabled?: Waiver;
+}
+
+/** A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault. */
+export interface PostgresRestorerArgs {
+    /** Its namespace. */
+    namespace: string;
+    /** Its name. */
+    name: string;
+}
+
+/** Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`; otherwise in the store of `platform.s3`. */
+export interface PostgresRestoreArgs {
+    /** Namespace of the database that was backed up. */
+    namespace: string;
+    /** Name of the database that was backed up. */
+    name: string;
+    /** Folder in the bucket with its backups. Default: `<namespace>/<name>`. */
+    prefix?: string;
+    /**
+     * Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+     * @pattern ^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$
+     */
+    targetTime?: string;
+}

@@ -1,0 +1,14 @@
+import type { Waiver } from "../core/waiver";
+
+/** The audit log, which stands in the servers' log as JSON. */
+export interface PostgresAuditArgs {
+    /** Runs the database without pgaudit and without a record of who logs in (control MAA-3). */
+    disabled?: Waiver;
+    /** Logs the text of every data-changing statement, with whatever stands in it (control ED-2). */
+    logStatements?: Waiver;
+}
+
+/** Settings of PostgreSQL, name to value. */
+export interface PostgresParameters {
+    [name: string]: string;
+}
