@@ -107,7 +107,7 @@ describe("What users may do in a real PostgreSQL", function () {
         it("leaves the operator's exporter what it measures, and no table [MAA-1, UM-4]", async () => {
             const measured = await server().asExporter(database, "SELECT count(*) AS n FROM pg_stat_database");
             assert.equal(measured.message, "");
-            assert.equal((await server().asExporter(database, "SELECT * FROM item")).code, denied);
+            assert.equal((await server().asExporter(database, "SELECT * FROM public.item")).code, denied);
         });
     });
 
