@@ -103,6 +103,12 @@ describe("What users may do in a real PostgreSQL", function () {
                 "CREATE SCHEMA mine",
             );
         });
+
+        it("leaves the operator's exporter what it measures, and no table [MAA-1, UM-4]", async () => {
+            const measured = await server().asExporter(database, "SELECT count(*) AS n FROM pg_stat_database");
+            assert.equal(measured.message, "");
+            assert.equal((await server().asExporter(database, "SELECT * FROM public.item")).code, denied);
+        });
     });
 
     it("has no user with an attribute beyond logging in, nor with a predefined role [UM-4]", async () => {
@@ -114,7 +120,6 @@ describe("What users may do in a real PostgreSQL", function () {
                FROM pg_roles role WHERE rolname = ANY (string_to_array($1, ',')) ORDER BY rolname`,
             [names.join(",")],
         );
-        const ordinary = [...names].sort().map((rolname) => ({ rolname, mighty: "f", predefined: null }));
         assert.deepEqual(
             rows,
             [...names].sort().map((rolname) => ({ rolname, mighty: "f", predefined: null })),

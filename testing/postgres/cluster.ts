@@ -134,7 +134,6 @@ async function startIn(folder: string, plan: ClusterPlan, remove: () => void): P
         data,
         output: join(folder, "output"),
         environment,
-        ready: () => superuser("postgres", (session) => session.query("SELECT 1")),
     });
     const stop = async (): Promise<void> => {
         await server.stop();

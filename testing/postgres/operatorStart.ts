@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { at, textAt, textsAt } from "../../sandbox/json";
 import { wantsPgaudit } from "./operatorFiles";
 import { encrypted } from "./scram";
@@ -22,7 +23,10 @@ export async function initialise(superuser: Superuser, cluster: unknown, pgaudit
     await superuser(database, (session) => userSql(session, textsAt(initdb, "postInitApplicationSQL")));
     await superuser("postgres", (session) => inOrder(session, operatorRoles));
     await superuser("postgres", (session) =>
-        withoutLogging(session, `ALTER ROLE ${identifier(owner)} WITH PASSWORD ${literal(encrypted(owner))}`),
+        withoutLogging(
+            session,
+            `ALTER ROLE ${identifier(owner)} WITH PASSWORD ${literal(encrypted(randomBytes(24).toString("hex")))}`,
+        ),
     );
     if (pgaudit && wantsPgaudit(cluster)) {
         for (const each of ["postgres", "template1", database]) {

@@ -4,9 +4,11 @@ import {
     chownSync,
     closeSync,
     copyFileSync,
+    existsSync,
     linkSync,
     mkdirSync,
     openSync,
+    readFileSync,
     readdirSync,
     statSync,
     symlinkSync,
@@ -103,7 +105,7 @@ server=$!
 wait "$server"
 `;
 
-/** Starts `postgres` and waits until `ready` answers without an error. */
+/** Starts `postgres` and waits until it says that it is ready. */
 export async function startServer(
     installation: Installation,
     plan: {
@@ -111,10 +113,9 @@ export async function startServer(
         /** File for what it says before its log begins. */
         output: string;
         environment: Readonly<Record<string, string>>;
-        ready: () => Promise<unknown>;
     },
 ): Promise<ServerProcess> {
-    const { data, output, environment, ready } = plan;
+    const { data, output, environment } = plan;
     const postgres = join(installation.folder, installation.programs, "postgres");
     const said = openSync(output, "a", 0o600);
     const child = spawn("/bin/sh", ["-c", supervisor, "sh", postgres, "-D", data], {
@@ -130,7 +131,7 @@ export async function startServer(
         await ended;
     };
     try {
-        await untilReady(child, output, ready);
+        await untilReady(child, join(data, "postmaster.pid"), output);
     } catch (error) {
         await stop();
         throw error;
@@ -138,16 +139,12 @@ export async function startServer(
     return { stop };
 }
 
-async function untilReady(child: ChildProcess, output: string, ready: () => Promise<unknown>): Promise<void> {
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-        try {
-            await ready();
-            return;
-        } catch (error) {
-            if (child.exitCode !== null || Date.now() > deadline) {
-                throw new Error(`PostgreSQL did not start; it said:\n${tail(output, 30)}`, { cause: error });
-            }
+/** As pg_ctl waits: the eighth line of the file is the server's state. */
+async function untilReady(child: ChildProcess, file: string, output: string): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    while (!existsSync(file) || readFileSync(file, "utf8").split("\n")[7]?.trim() !== "ready") {
+        if (child.exitCode !== null || Date.now() > deadline) {
+            throw new Error(`PostgreSQL did not start; it said:\n${tail(output, 30)}`);
         }
         await sleep(20);
     }
