@@ -10,7 +10,7 @@ import { objectStore, scheduledBackup } from "./backup";
 import { databaseCertificates } from "./certificates";
 import { clusterObject } from "./cluster";
 import { admission, hostBasedAuthentication } from "./hba";
-import { connectionSecret } from "./names";
+import { connectionSecret, poolerName } from "./names";
 import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
@@ -68,7 +68,17 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             inNamespace(),
         );
-        const certificates = databaseCertificates(name, place, tls, inNamespace);
+        const certificates = databaseCertificates(
+            name,
+            place,
+            {
+                tls,
+                users,
+                services: args.pooler === undefined ? [] : [poolerName(name)],
+                pooler: args.pooler !== undefined,
+            },
+            inNamespace,
+        );
         const host = `${name}-rw.${namespace}.svc`;
         const connection = {
             cluster: name,

@@ -16,6 +16,11 @@ export function connectionSecret(cluster: string, user: Pick<PostgresUserArgs, "
     return `${cluster}-${kubernetesName(user.name)}-connection`;
 }
 
+/** PgBouncer and its Service. */
+export function poolerName(cluster: string): string {
+    return `${cluster}-pooler`;
+}
+
 /** Roles may have "_", names in Kubernetes not. */
 export function kubernetesName(user: string): string {
     return user.replaceAll("_", "-").replaceAll(/^-+|-+$/g, "");
