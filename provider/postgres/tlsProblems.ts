@@ -19,6 +19,7 @@ export function tlsProblems(tls: Tls, users: readonly User[], namespace: string)
         ...(tls.roots ?? []).flatMap((root, index, roots) => generationProblems(index, root, roots)),
         ...(tls.serverNames ?? []).flatMap(serverNameProblems),
         ...certManagerProblems(tls),
+        ...Object.entries(tls.provided ?? {}).flatMap(([argument, secret]) => secretProblems(argument, secret)),
         ...plaintextProblems(tls),
         ...users.flatMap((user, index) => deliveryProblems(index, user, tls, issuer, namespace)),
     ];
@@ -137,6 +138,17 @@ function certManagerProblems({ certManager }: Tls): Problem[] {
               ]
             : []),
     ];
+}
+
+function secretProblems(argument: string, name: string): Problem[] {
+    return name.length <= 253 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name)
+        ? []
+        : [
+              {
+                  path: `tls.provided.${argument}`,
+                  reason: `"${name}" cannot be the name of a Secret; write lower-case letters, digits, "-" and ".", with a letter or digit at both ends`,
+              },
+          ];
 }
 
 function plaintextProblems({ allowPlaintext, clientCertificates }: Tls): Problem[] {
