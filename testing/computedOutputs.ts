@@ -43,7 +43,7 @@ function computedBy(type: string, name: string, inputs: WireObject): WireObject 
             return { certRequestPem: `request of ${name}` };
         case "tls:index/selfSignedCert:SelfSignedCert":
         case "tls:index/locallySignedCert:LocallySignedCert":
-            return { certPem: certificateOf(name) };
+            return { certPem: certificateOf(name), validityEndTime: "2036-11-27T00:00:00Z" };
         case "aws:kms/key:Key": {
             const keyId = uuidOf(name);
             return { keyId, arn: `arn:aws:kms:eu-central-1:${account}:key/${keyId}` };

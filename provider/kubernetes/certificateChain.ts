@@ -11,6 +11,8 @@ export interface Issuer {
     certificate: pulumi.Output<string>;
     /** PEM, for ECDSA in the form of SEC 1 (`EC PRIVATE KEY`). A secret. */
     privateKey: pulumi.Output<string>;
+    /** When it ends, as RFC 3339. */
+    end: pulumi.Output<string>;
 }
 
 /** What its owner shows (its own certificate, then the intermediate), and its key. */
@@ -18,6 +20,8 @@ export interface IssuedCertificate {
     chain: pulumi.Output<string>;
     /** PEM in the form of PKCS #8 (`PRIVATE KEY`), which clients in every language read. A secret. */
     privateKey: pulumi.Output<string>;
+    /** When its own certificate ends, as RFC 3339; the intermediate's ends later. */
+    end: pulumi.Output<string>;
 }
 
 /** For what a certificate is good. An intermediate for one purpose signs nothing that counts for the other. */
@@ -42,7 +46,7 @@ export function intermediateCertificate(
         },
         child,
     );
-    return { certificate: certificate.certPem, privateKey: key.privateKeyPem };
+    return { certificate: certificate.certPem, privateKey: key.privateKeyPem, end: certificate.validityEndTime };
 }
 
 /** The certificate of a server or a client. */
@@ -59,7 +63,11 @@ export function leafCertificate(
         { ...generatedLifetimes.leaf, allowedUses: ["digital_signature", purpose] },
         child,
     );
-    return { chain: bundle([certificate.certPem, issuer.certificate]), privateKey: key.privateKeyPemPkcs8 };
+    return {
+        chain: bundle([certificate.certPem, issuer.certificate]),
+        privateKey: key.privateKeyPemPkcs8,
+        end: certificate.validityEndTime,
+    };
 }
 
 interface Terms {

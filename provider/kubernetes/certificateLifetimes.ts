@@ -9,6 +9,11 @@ const day = 24;
 /** `up` must run at least this often, or a generated certificate may end before it is renewed. */
 export const daysBetweenRuns = 30;
 
+/** So many days before its end it would have been renewed, had `up` run as it must: from then on somebody is told. */
+export function noticeDays({ earlyRenewalHours }: CertificateLifetime): number {
+    return earlyRenewalHours / day - daysBetweenRuns - 1;
+}
+
 /**
  * Lifetimes of what is generated here. Each begins to be renewed early enough for two runs of `up`, and lives on for longer than
  * anything that it signs: a chain ends with its leaf.

@@ -3,9 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, type Unknown } from "../core/known";
 import type { Problem } from "../core/problems";
 
-/** Certificates one after the other, each on lines of its own. */
+/** Certificates one after the other, each on lines of its own. One alone stays as it is. */
 export function bundle(certificates: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-    return pulumi.all([...certificates]).apply((texts) => texts.map((text) => `${text.trimEnd()}\n`).join(""));
+    const [first, ...others] = certificates;
+    return first !== undefined && others.length === 0
+        ? pulumi.output(first)
+        : pulumi.all([...certificates]).apply((texts) => texts.map((text) => `${text.trimEnd()}\n`).join(""));
 }
 
 /** What keeps a text from being root certificates in PEM. What it holds is never repeated: it may be a key. */

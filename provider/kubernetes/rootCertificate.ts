@@ -38,5 +38,5 @@ export function rootCertificate(
         },
         child(),
     );
-    return { certificate: certificate.certPem, privateKey: key.privateKeyPem };
+    return { certificate: certificate.certPem, privateKey: key.privateKeyPem, end: certificate.validityEndTime };
 }

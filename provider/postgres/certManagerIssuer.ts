@@ -14,7 +14,8 @@ export const certManagerHours = 2160;
  * beside it: so that replicas trust what clients trust, and a root changes in steps. Who logs in by certificate is up to the
  * operator's own CA (clientCertificates.ts says why).
  */
-export const certManagerCertificates: CertificateIssuer = (name, place, { tls, services }, child) => {
+export const certManagerCertificates: CertificateIssuer = (name, place, needs, child) => {
+    const { tls } = needs;
     const { issuerName, issuerKind = "ClusterIssuer", issuerGroup = "cert-manager.io", hours } = certManagerOf(tls);
     const { namespace } = place;
     const trusted = trustedRoots(tls.ca === undefined ? [] : [tls.ca], tls.previousCa);
@@ -27,7 +28,7 @@ export const certManagerCertificates: CertificateIssuer = (name, place, { tls, s
             secretName: serverSecret,
             secretLabels: reloadLabel,
             commonName: `${place.name}-rw`,
-            dnsNames: serverNames(place, services, tls.serverNames ?? []),
+            dnsNames: serverNames(place, needs),
             issuer: { name: issuerName, kind: issuerKind, group: issuerGroup },
             hours: hours ?? certManagerHours,
         }),
@@ -42,6 +43,8 @@ export const certManagerCertificates: CertificateIssuer = (name, place, { tls, s
     return {
         fields: { certificates: { serverCASecret: serverCa.metadata.name, serverTLSSecret: serverSecret } },
         caCertificate: trusted,
+        endings: [],
+        certManagerNames: [serverSecret],
         before: [certificate],
         clientCertificate: () => undefined,
     };

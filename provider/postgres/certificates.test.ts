@@ -21,6 +21,9 @@ interface Made {
     secrets: Record<string, { type: unknown; content: Record<string, string> }>;
     certificates: Record<string, { certificate: string; privateKey: string } | undefined>;
     children: string[];
+    /** What ends, and how many days before somebody is told. */
+    endings: Record<string, number>;
+    certManagerNames: string[];
 }
 
 async function make(
@@ -29,7 +32,7 @@ async function make(
 ): Promise<Made> {
     const users = needs.users ?? [app, batch];
     const made = await stack.up(() =>
-        databaseCertificates("orders", place, { services: [], pooler: false, ...needs, users, tls }, child),
+        databaseCertificates("orders", place, { services: [], ...needs, users, tls }, child),
     );
     const resolved = Object.entries(made.fields.certificates).map(async ([field, value]) => [
         field,
@@ -59,6 +62,15 @@ async function make(
             }),
         ),
         certificates: Object.fromEntries(await Promise.all(certificates)),
+        endings: Object.fromEntries(
+            await Promise.all(
+                made.endings.map(async ({ what, end, noticeDays }) => {
+                    assert.ok(Date.parse(await textOf(end)) > Date.now(), what);
+                    return [what, noticeDays] as const;
+                }),
+            ),
+        ),
+        certManagerNames: made.certManagerNames,
         children: stack.resources.map(({ type, name }) => `${type.split(":").at(-1) ?? ""} ${name}`).sort(),
     };
 }
@@ -78,6 +90,26 @@ function certificatesIn(bundle: string): string[] {
 function namesOf(pem: string): string[] {
     return (new X509Certificate(pem).subjectAltName ?? "").split(", ").map((name) => name.replace("DNS:", ""));
 }
+
+describe("Certificates that `up` or cert-manager renews", function () {
+    this.timeout(60_000);
+
+    it("are told with their ends, and with the day from which on that is overdue, for alerts [MAA-2] [NM-7]", async () => {
+        assert.deepEqual((await make({ roots: ["2", "1"] })).endings, {
+            "root certificate": 334,
+            "root certificate 2": 334,
+        });
+        assert.deepEqual((await make({ issuer: "generated" })).endings, {
+            "root certificate": 334,
+            "certificate of the servers": 14,
+            "certificate of the replicas": 14,
+            "certificate of user batch_job": 14,
+        });
+        const made = await make({ issuer: "certManager", certManager: { issuerName: "company" }, ca: "ca" });
+        assert.deepEqual(made.endings, {});
+        assert.deepEqual(made.certManagerNames, ["orders-cert-manager-server"]);
+    });
+});
 
 describe("Certificates that the operator issues", function () {
     this.timeout(60_000);
@@ -103,10 +135,10 @@ describe("Certificates that the operator issues", function () {
         assert.equal(made.certificates["batch_job"], undefined);
     });
 
-    it("carry the names of PgBouncer's Service and those that are asked for", async () => {
+    it("carry the names of PgBouncer's Service and those that are asked for, and of the others what the operator adds by itself", async () => {
         const { fields } = await make(
             { serverNames: ["db.example.org"] },
-            { services: ["orders-pooler"], pooler: true },
+            { services: ["orders-service"], pooler: "orders-pooler" },
         );
         assert.deepEqual(fields["serverAltDNSNames"], [
             "orders-pooler",
@@ -196,11 +228,11 @@ describe("Certificates that are generated", function () {
     it("have a server's leaf and intermediate, which clients with the root verify under every name of the database [NM-4] [NM-9]", async () => {
         const made = await make(
             { ...generated, serverNames: ["db.example.org"] },
-            { services: ["orders-pooler"], pooler: true },
+            { services: ["orders-service"], pooler: "orders-pooler" },
         );
         const chain = content(made, "orders-generated-server", "tls.crt");
         assert.equal(certificatesIn(chain).length, 2);
-        const services = ["orders-rw", "orders-r", "orders-ro", "orders-pooler"];
+        const services = ["orders-rw", "orders-r", "orders-ro", "orders-service", "orders-pooler"];
         const names = services.flatMap((service) => [
             service,
             `${service}.shop`,
@@ -271,7 +303,7 @@ describe("Certificates that are generated", function () {
     });
 
     it("let the key sign PgBouncer's certificate that may: that of the intermediate for clients, never the root's", async () => {
-        const made = await make(generated, { services: ["orders-pooler"], pooler: true });
+        const made = await make(generated, { pooler: "orders-pooler" });
         const { "ca.crt": bundle = "", "ca.key": key = "" } = made.secrets["orders-generated-client-ca"]?.content ?? {};
         assert.match(key, /^-----BEGIN EC PRIVATE KEY-----/);
         const [signer = ""] = certificatesIn(bundle);
@@ -286,7 +318,7 @@ describe("Certificates that are generated", function () {
         const stack = new IssuingStack();
         const steps: Made[] = [];
         for (const roots of [["1"], ["1", "2"], ["2", "1"], ["2"]]) {
-            steps.push(await make({ ...generated, roots }, { stack, services: ["orders-pooler"], pooler: true }));
+            steps.push(await make({ ...generated, roots }, { stack, pooler: "orders-pooler" }));
         }
         const signed = (made: Made) => {
             const { "ca.crt": bundle = "", "ca.key": key = "" } =
@@ -451,7 +483,7 @@ async function meet(
             const [theirs] = await accepted;
             return {
                 protocol: socket.getProtocol(),
-                user: theirs.getPeerCertificate().subject.CN,
+                user: String(theirs.getPeerCertificate().subject.CN),
                 refused: theirs.authorized ? undefined : String(theirs.authorizationError),
                 sent: certificatesSent(socket.getPeerCertificate(true)),
             };

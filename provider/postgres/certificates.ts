@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import { certManagerCertificates } from "./certManagerIssuer";
 import { generatedCertificates } from "./generatedIssuer";
@@ -13,10 +13,26 @@ export interface DatabaseCertificates {
     fields: { certificates: Record<string, pulumi.Input<string> | string[]> };
     /** Root certificates (PEM) by which clients verify the servers: the one in use, and others while it changes. */
     caCertificate: pulumi.Output<string>;
+    /** Certificates that `up` renews, for whoever tells when it did not. */
+    endings: CertificateEnding[];
+    /** Certificates in the database's namespace that cert-manager renews. */
+    certManagerNames: string[];
     /** What must be there before the Cluster is made. */
     before: pulumi.Resource[];
     /** The certificate that a user shows, where it is made here (clientCertificates.ts says by whom else). */
     clientCertificate: (user: string) => ClientCertificate | undefined;
+}
+
+/** A certificate whose end Pulumi knows. */
+export interface CertificateEnding {
+    /** For example `root certificate`. */
+    what: string;
+    /** RFC 3339. */
+    end: pulumi.Output<string>;
+    /** Days before the end from which on somebody should be told. */
+    noticeDays: number;
+    /** What to do. */
+    renewal: string;
 }
 
 export interface ClientCertificate {
@@ -30,10 +46,10 @@ export interface ClientCertificate {
 export interface CertificateNeeds {
     tls: PostgresTlsArgs;
     users: readonly Pick<PostgresUserArgs, "name" | "clientCertificate">[];
-    /** Services of the database besides the operator's own three, PgBouncer's among them. */
+    /** Services that the Cluster names besides the operator's own three. */
     services: readonly string[];
-    /** Whether PgBouncer runs, whose certificate the operator signs with the key of the clients' CA. */
-    pooler: boolean;
+    /** PgBouncer's Service, where it runs: it shows clients the servers' certificate. */
+    pooler?: string | undefined;
 }
 
 export type CertificateIssuer = (

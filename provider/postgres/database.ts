@@ -74,8 +74,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             {
                 tls,
                 users,
-                services: args.pooler === undefined ? [] : [poolerName(name)],
-                pooler: args.pooler !== undefined,
+                services: [],
+                pooler: args.pooler && poolerName(name),
             },
             inNamespace,
         );

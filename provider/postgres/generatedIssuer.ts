@@ -1,7 +1,13 @@
 import type { ChildOptions } from "../core/children";
-import { intermediateCertificate, leafCertificate, type Issuer } from "../kubernetes/certificateChain";
+import {
+    intermediateCertificate,
+    leafCertificate,
+    type IssuedCertificate,
+    type Issuer,
+} from "../kubernetes/certificateChain";
 import { bundle } from "../kubernetes/certificateText";
 import { firstGeneration, withGeneration } from "../kubernetes/rootCertificate";
+import { endingOf } from "./certificateEndings";
 import type { CertificateIssuer, CertificateNeeds, ClientCertificate } from "./certificates";
 import { caSecret, tlsSecret } from "./certificateSecrets";
 import { showsCertificate } from "./clientCertificates";
@@ -13,8 +19,8 @@ import { madeRoots } from "./trustedRoots";
  * what the namespace gets is leaves, and of the roots their certificates.
  */
 export const generatedCertificates: CertificateIssuer = (name, place, needs, child) => {
-    const { tls, services, pooler } = needs;
-    const { signer, generation, own, trusted } = madeRoots(name, place, tls, child);
+    const { tls, pooler } = needs;
+    const { signer, generation, own, trusted, endings } = madeRoots(name, place, tls, child);
     const { namespace } = place;
     const subject = `${namespace}/${place.name}`;
     const named = (what: string) => withGeneration(`${name}-${what}`, generation);
@@ -30,13 +36,13 @@ export const generatedCertificates: CertificateIssuer = (name, place, needs, chi
         servers,
         {
             commonName: `${place.name}-rw`,
-            dnsNames: serverNames(place, services, tls.serverNames ?? []),
+            dnsNames: serverNames(place, needs),
             purpose: "server_auth",
         },
         child,
     );
     const clients = intermediateCertificate(
-        withGeneration(`${name}-client-intermediate`, pooler ? firstGeneration : generation),
+        withGeneration(`${name}-client-intermediate`, pooler === undefined ? generation : firstGeneration),
         signer,
         { commonName: `${subject} clients`, purpose: "client_auth" },
         child,
@@ -50,7 +56,7 @@ export const generatedCertificates: CertificateIssuer = (name, place, needs, chi
     const clientCa = caSecret(
         `${name}-generated-client-ca`,
         secret("client-ca"),
-        pooler ? withSigner(clients, own) : { "ca.crt": own },
+        pooler === undefined ? { "ca.crt": own } : withSigner(clients, own),
         child,
     );
     const serverSecret = tlsSecret(`${name}-generated-server`, secret("server"), server, child);
@@ -65,8 +71,15 @@ export const generatedCertificates: CertificateIssuer = (name, place, needs, chi
             },
         },
         caCertificate: trusted,
+        endings: [
+            ...endings,
+            endingOf("leaf", "certificate of the servers", server),
+            endingOf("leaf", "certificate of the replicas", replicas),
+            ...[...users].map(([user, leaf]) => endingOf("leaf", `certificate of user ${user}`, leaf)),
+        ],
+        certManagerNames: [],
         before: [],
-        clientCertificate: (user) => users.get(user),
+        clientCertificate: (user) => clientCertificateOf(users.get(user)),
     };
 };
 
@@ -84,14 +97,13 @@ function usersCertificates(
     clients: Issuer,
     { tls, users }: CertificateNeeds,
     child: ChildOptions,
-): Map<string, ClientCertificate> {
+): Map<string, IssuedCertificate> {
     const those = users.filter((user) => showsCertificate(user, tls));
-    return new Map(
-        those.map(({ name }) => {
-            const { chain, privateKey } = clientLeaf(named(`${name}-client`), clients, name, child);
-            return [name, { certificate: chain, privateKey }];
-        }),
-    );
+    return new Map(those.map(({ name }) => [name, clientLeaf(named(`${name}-client`), clients, name, child)]));
+}
+
+function clientCertificateOf(leaf: IssuedCertificate | undefined): ClientCertificate | undefined {
+    return leaf && { certificate: leaf.chain, privateKey: leaf.privateKey };
 }
 
 function clientLeaf(name: string, clients: Issuer, commonName: string, child: ChildOptions) {

@@ -8,8 +8,8 @@ import { defaultRoots, madeRoots } from "./trustedRoots";
  * and users prove who they are by certificates of the operator's own CA (`<name>-ca`), whose key never leaves the namespace and
  * which nobody outside has to trust.
  */
-export const operatorCertificates: CertificateIssuer = (name, place, { tls, services }, child) => {
-    const { signer, trusted } = madeRoots(name, place, tls, child);
+export const operatorCertificates: CertificateIssuer = (name, place, { tls, pooler }, child) => {
+    const { signer, trusted, endings } = madeRoots(name, place, tls, child);
     const secret = caSecret(
         `${name}-root`,
         { name: `${place.name}-root`, namespace: place.namespace },
@@ -18,7 +18,8 @@ export const operatorCertificates: CertificateIssuer = (name, place, { tls, serv
         child,
     );
     const names = [
-        ...services.flatMap((service) => serviceNames(service, place.namespace)),
+        // Those of the Cluster's own Services the operator adds by itself.
+        ...(pooler === undefined ? [] : serviceNames(pooler, place.namespace)),
         ...(tls.serverNames ?? []),
         ...rotationName(tls.roots ?? defaultRoots),
     ];
@@ -30,6 +31,8 @@ export const operatorCertificates: CertificateIssuer = (name, place, { tls, serv
             },
         },
         caCertificate: trusted,
+        endings,
+        certManagerNames: [],
         before: [],
         clientCertificate: () => undefined,
     };

@@ -17,6 +17,8 @@ export const providedCertificates: CertificateIssuer = (_name, _place, { tls }) 
             },
         },
         caCertificate: trustedRoots(tls.ca === undefined ? [] : [tls.ca], tls.previousCa),
+        endings: [],
+        certManagerNames: [],
         before: [],
         clientCertificate: () => undefined,
     };

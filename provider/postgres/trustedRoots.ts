@@ -3,6 +3,8 @@ import type { ChildOptions } from "../core/children";
 import type { Issuer } from "../kubernetes/certificateChain";
 import { bundle } from "../kubernetes/certificateText";
 import { firstGeneration, rootCertificate } from "../kubernetes/rootCertificate";
+import { endingOf } from "./certificateEndings";
+import type { CertificateEnding } from "./certificates";
 import type { PostgresTlsArgs } from "./tlsArguments";
 
 export const defaultRoots = [firstGeneration];
@@ -11,6 +13,7 @@ export interface MadeRoots {
     signer: Issuer;
     /** Name of the one that signs. */
     generation: string;
+    endings: CertificateEnding[];
     own: pulumi.Output<string>;
     /** Also the one of before, which may be somebody else's: for verifying servers, not for letting clients in. */
     trusted: pulumi.Output<string>;
@@ -32,6 +35,13 @@ export function madeRoots(
     return {
         signer: first.root,
         generation: first.generation,
+        endings: made.map(({ generation, root }) =>
+            endingOf(
+                "root",
+                generation === firstGeneration ? "root certificate" : `root certificate ${generation}`,
+                root,
+            ),
+        ),
         own: trustedRoots(certificates, undefined),
         trusted: trustedRoots(certificates, previousCa),
     };
