@@ -13,7 +13,7 @@ import type { Connection } from "./connection";
 import { makeDatabases } from "./databases";
 import { hostBasedAuthentication, mayBePooled, mayComeIn } from "./hba";
 import { ldapEgress, ldapTrust } from "./ldap";
-import { connectionSecret } from "./names";
+import { connectionSecret, poolerName } from "./names";
 import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
@@ -77,7 +77,17 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             inNamespace(),
         );
-        const certificates = databaseCertificates(name, place, tls, inNamespace);
+        const certificates = databaseCertificates(
+            name,
+            place,
+            {
+                tls,
+                users,
+                services: [],
+                pooler: args.pooler && poolerName(name),
+            },
+            inNamespace,
+        );
         const host = `${name}-rw.${namespace}.svc`;
         const connection: Connection = {
             cluster: name,
@@ -85,7 +95,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             host,
             port: ports.postgres,
             caCertificate: certificates.caCertificate,
-            clientCertificate: () => undefined,
+            clientCertificate: (user) => certificates.clientCertificate(user.name),
             mayBePooled,
         };
         const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));

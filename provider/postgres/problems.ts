@@ -14,7 +14,7 @@ import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { parameterProblems } from "./parameterProblems";
 import { backupProblems } from "./schedule";
-import type { PostgresTlsArgs } from "./tlsArguments";
+import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
@@ -36,7 +36,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...(ldap === undefined ? [] : at("externalAuth.ldap", ldapProblems(ldap))),
         ...fipsProblems(fips),
         ...parameterProblems(parameters),
-        ...plaintextProblems(tls),
+        ...tlsProblems(tls, users, namespace.name),
         ...sizeProblems("storage.size", storage.size),
         ...platformProblems(platform),
         ...storageClassProblems(platform, storage),
@@ -73,17 +73,6 @@ function fipsProblems(fips: boolean): Problem[] {
               {
                   path: "fips",
                   reason: "cannot be true: CloudNativePG's community builds neither its operator nor its PostgreSQL images with a FIPS-validated module; run images of a vendor who does (images.postgres, operator.images) on nodes in FIPS mode, and leave this out",
-              },
-          ]
-        : [];
-}
-
-function plaintextProblems({ allowPlaintext, clientCertificates }: Known<PostgresTlsArgs>): Problem[] {
-    return allowPlaintext !== undefined && clientCertificates === "required"
-        ? [
-              {
-                  path: "tls.allowPlaintext",
-                  reason: 'contradicts tls.clientCertificates: "required", since a certificate is shown over TLS only; take one of them out',
               },
           ]
         : [];
