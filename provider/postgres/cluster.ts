@@ -9,6 +9,7 @@ import type { HostBasedAuthentication } from "./hba";
 import { hardenedParameters } from "./parameters";
 import { pluginName } from "./pins";
 import { podFields } from "./pods";
+import type { RestoreSource } from "./restore";
 import { managedServices } from "./services";
 import { storageFields } from "./storage";
 import { managedRole } from "./users";
@@ -23,6 +24,8 @@ export interface ClusterParts {
     catalog: pulumi.Input<string>;
     /** Absent: no backups, by waiver. */
     backup?: { target: BackupTarget; store: pulumi.Input<string> };
+    /** Absent: the database starts empty. */
+    source?: RestoreSource;
 }
 
 export interface ClusterObject {
@@ -34,7 +37,7 @@ export interface ClusterObject {
 
 /** The CloudNativePG Cluster. Fields and traps: facts/operators 1.4 and 1.6, read at CloudNativePG 1.30. */
 export function clusterObject(parts: ClusterParts): ClusterObject {
-    const { name, args, database, hba, storageClass, certificates, catalog, backup } = parts;
+    const { name, args, database, hba, storageClass, certificates, catalog, backup, source } = parts;
     const { namespace, version, instances = 3, users, storage, tls = {}, awaitReady = true, pods, service } = args;
     const annotations = {
         // The operator fills in defaults; where that made it an owner of a field, what the program says still holds.
@@ -59,7 +62,7 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
             enableSuperuserAccess: false,
             enablePDB: true,
             ...certificates,
-            ...bootstrapFields(database),
+            ...bootstrapFields(database, source),
             managed: { roles: users.map((user) => managedRole(name, user)), ...(services && { services }) },
             // ALTER SYSTEM is off by default, and the operator drops a `false` that is written.
             postgresql: {

@@ -16,6 +16,7 @@ import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { sourceStore } from "./restore";
 import { backupDefaults } from "./schedule";
 import { userSecrets } from "./users";
 
@@ -36,7 +37,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);
-        const { users, tls = {}, backup = {}, deletionProtection = true } = args;
+        const { users, tls = {}, backup = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
 
@@ -64,7 +65,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 ...place,
                 select: clusterPods(name),
                 ingress: databaseIngress(name, namespace, reference.namespace, users),
-                egress: databaseEgress(name, network, platform.target !== undefined),
+                egress: databaseEgress(name, network, (platform.target ?? platform.source) !== undefined),
             },
             inNamespace(),
         );
@@ -80,6 +81,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const secrets = users.map((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
+        const source =
+            platform.source &&
+            new CustomResource(`${name}-store-source`, sourceStore(place, platform.source), afterOperator());
         const hba = hostBasedAuthentication(users, namespace, network.podCidrs, tls, (user, address) =>
             pulumi.output(address).apply((known) => admission(user, known, tls)),
         );
@@ -94,6 +98,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 certificates: certificates.fields,
                 catalog: catalog.metadata.name,
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
+                ...(source && restoreFrom && { source: { store: source.metadata.name, restoreFrom } }),
             }),
             afterOperator({
                 protect: deletionProtection,
@@ -104,7 +109,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                     ...platform.before,
                     ...certificates.before,
                 ],
-                customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
+                // A restore brings the whole database back from the object store first.
+                customTimeouts: {
+                    create: restoreFrom === undefined ? "20m" : "2h",
+                    update: "20m",
+                    ...options.customTimeouts,
+                },
             }),
         );
         if (store !== undefined) {

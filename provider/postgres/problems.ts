@@ -8,6 +8,7 @@ import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { clusterNameLimit } from "./names";
+import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
 import { userProblems } from "./userProblems";
 
@@ -23,6 +24,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
+        ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
     ];
 }
