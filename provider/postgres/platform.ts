@@ -69,7 +69,7 @@ function onAws(
     options: pulumi.ComponentResourceOptions,
 ): DatabasePlatform {
     const network = facts(platform.network, 443);
-    const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage.storageClass);
+    const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage);
     const base = { storageClass: volumes.platform.storageClass, network, before: [] };
     const volumeKey = volumes.volumeKeyArn === undefined ? {} : { volumeKeyArn: volumes.volumeKeyArn };
     if (backup.disabled) {

@@ -4,12 +4,12 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
-import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { clusterNameLimit } from "./names";
 import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
+import { storageProblems } from "./storageProblems";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
@@ -19,9 +19,8 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
         ...userProblems(namespace.name, users, platform.network),
-        ...sizeProblems("storage.size", storage.size),
+        ...storageProblems(storage, platform),
         ...platformProblems(platform),
-        ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
         ...restoreProblems(name, args),
@@ -92,20 +91,6 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
         ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
-}
-
-function storageClassProblems(
-    { s3, aws }: Known<PlatformArgs>,
-    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
-): Problem[] {
-    return s3 !== undefined && aws === undefined && storageClass === undefined
-        ? [
-              {
-                  path: "storage.storageClass",
-                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
-              },
-          ]
-        : [];
 }
 
 function vaultProblems(
