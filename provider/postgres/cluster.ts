@@ -72,7 +72,7 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
             ...(hba.podSelectorRefs.length > 0 && { podSelectorRefs: hba.podSelectorRefs }),
             monitoring: { tls: { enabled: true } },
             ...storageFields(storage, storageClass),
-            ...podFields(pods),
+            ...podFields(pods, name),
             ...(backup && {
                 plugins: [
                     {

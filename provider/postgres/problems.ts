@@ -7,6 +7,7 @@ import { namespaceProblems, networkProblems } from "../kubernetes/problems";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { clusterNameLimit } from "./names";
+import { podProblems } from "./podProblems";
 import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
 import { storageProblems } from "./storageProblems";
@@ -20,6 +21,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...namespaceProblems("namespace", namespace),
         ...userProblems(namespace.name, users, platform.network),
         ...storageProblems(storage, platform),
+        ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
         ...platformProblems(platform),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
