@@ -4,7 +4,6 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
-import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { databaseEntryProblems } from "./databaseEntryProblems";
@@ -13,7 +12,10 @@ import { directoryProblems } from "./loginProblems";
 import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { parameterProblems } from "./parameterProblems";
+import { podProblems } from "./podProblems";
+import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
+import { storageProblems } from "./storageProblems";
 import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
@@ -37,11 +39,12 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...fipsProblems(fips),
         ...parameterProblems(parameters),
         ...tlsProblems(tls, users, namespace.name),
-        ...sizeProblems("storage.size", storage.size),
+        ...storageProblems(storage, platform),
+        ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
         ...platformProblems(platform),
-        ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
+        ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
     ];
 }
@@ -121,20 +124,6 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
         ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
-}
-
-function storageClassProblems(
-    { s3, aws }: Known<PlatformArgs>,
-    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
-): Problem[] {
-    return s3 !== undefined && aws === undefined && storageClass === undefined
-        ? [
-              {
-                  path: "storage.storageClass",
-                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
-              },
-          ]
-        : [];
 }
 
 function vaultProblems(

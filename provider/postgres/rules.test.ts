@@ -36,7 +36,6 @@ function ownCluster(allowPlaintext: boolean): Subject {
             storageClass: "encrypted",
             certificates: { certificates: { serverCASecret: "orders-root" } },
             catalog: "orders",
-            pods: { env: [], projected: [] },
             backup: {
                 target: {
                     scheme: "s3",
