@@ -20,3 +20,8 @@ export function connectionSecret(cluster: string, user: Pick<PostgresUserArgs, "
 export function kubernetesName(user: string): string {
     return user.replaceAll("_", "-").replaceAll(/^-+|-+$/g, "");
 }
+
+/** The pooler and its Service. CloudNativePG lets no Pooler have a Cluster's name. */
+export function poolerName(cluster: string): string {
+    return `${cluster}-pooler-rw`;
+}
