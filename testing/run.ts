@@ -8,7 +8,8 @@ import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
 
 /**
- * Every test: the gates (types, style, formatting), the unit tests, and those that start engines and API servers, quickest first.
+ * Every test: the gates (types, style, formatting), the unit tests, those that start a PostgreSQL, and those that start engines
+ * and API servers, quickest first.
  * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
  */
 const rooms = [
@@ -34,7 +35,7 @@ interface Count {
 async function main(words: readonly string[]): Promise<void> {
     const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
     const begin = performance.now();
-    if (files.some(isSlow)) {
+    if (files.some((file) => effort(file) === efforts.engine)) {
         await toolchain();
     }
     const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
@@ -49,11 +50,15 @@ async function main(words: readonly string[]): Promise<void> {
 
 function testFiles(): string[] {
     const all = rooms.flatMap((room) => filesBelow(room)).filter((file) => file.endsWith(".test.ts"));
-    return [...all.filter((file) => !isSlow(file)).sort(), ...all.filter(isSlow).sort()];
+    return all.sort().sort((one, other) => effort(one) - effort(other));
 }
 
-function isSlow(file: string): boolean {
-    return file.endsWith(".engine.test.ts");
+/** Kinds of tests by what they start, quickest first. */
+const efforts = { unit: 0, server: 1, engine: 2 };
+
+function effort(file: string): number {
+    const kind = /\.(server|engine)\.test\.ts$/.exec(file)?.[1];
+    return kind === "engine" ? efforts.engine : kind === "server" ? efforts.server : efforts.unit;
 }
 
 /** Before the tests, since none of them may wait as long as a first build takes. */

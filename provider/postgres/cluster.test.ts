@@ -27,11 +27,11 @@ function cluster(
     return clusterObject({
         name: "orders",
         args: { ...onAws(), ...args },
-        database: "orders",
         hba,
         storageClass: "encrypted",
         certificates: { certificates: { serverCASecret: "orders-root" } },
         catalog: "orders",
+        pods: { env: [], projected: [] },
         backup,
     });
 }
@@ -94,11 +94,11 @@ describe("The Cluster", () => {
         const without = clusterObject({
             name: "orders",
             args: onAws(),
-            database: "orders",
             hba,
             storageClass: "x",
             certificates: { certificates: { serverCASecret: "y" } },
             catalog: "z",
+            pods: { env: [], projected: [] },
         });
         assert.equal("plugins" in without.spec || "serviceAccountTemplate" in without.spec, false);
     });

@@ -21,6 +21,12 @@ export function kubernetesName(user: string): string {
     return user.replaceAll("_", "-").replaceAll(/^-+|-+$/g, "");
 }
 
+/** DatabaseRole of a user with a certificate; CloudNativePG puts the certificate into the Secret `<this>-client-cert`. */
+export function databaseRoleName(cluster: string, user: Pick<PostgresUserArgs, "name">): string {
+    return `${cluster}-${kubernetesName(user.name)}`;
+}
+
+
 /** The pooler and its Service. CloudNativePG lets no Pooler have a Cluster's name. */
 export function poolerName(cluster: string): string {
     return `${cluster}-pooler-rw`;
