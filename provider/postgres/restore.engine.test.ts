@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readSource } from "../../audit/read/source";
 import { apply, request } from "../../sandbox/api-client";
 import { at, isRecord, recordsAt, textAt, textsAt } from "../../sandbox/json";
+import { auditForTests } from "../../testing/audit";
 import { callsBy } from "../../testing/auditLog";
 import { exists, makeNamespace, namesIn, paths, settingUpPrimary } from "../../testing/cluster";
 import { onAws } from "../../testing/postgresArguments";
@@ -183,6 +185,16 @@ describe("a database that is restored from another's backups", function () {
             const storageClass = await request(access(), `${paths.storageClasses}/${className}`);
             assert.equal(textAt(storageClass, "reclaimPolicy"), "Delete");
         }
+    });
+
+    it("fails no rule on databases, their storage and what the cloud gives them but that on the class, as was asked", async () => {
+        const { findings, errors } = auditForTests(readSource("stack", await stack.pulumi("stack", "export")));
+        assert.deepEqual(errors, []);
+        const failed = findings
+            .filter(({ rule, status }) => status === "fail" && /^(postgres|storage|aws|workload)-/.test(rule))
+            .map(({ rule, resource }) => `${rule}: ${JSON.stringify(resource)}`);
+        assert.equal(failed.length, 1, failed.join("\n"));
+        assert.match(failed[0] ?? "", /^storage-class-reclaim: .*copy-/);
     });
 
     it("a second `up` changes nothing, not even after what the operator wrote was read back", async () => {
