@@ -171,6 +171,8 @@ async function build(part: PartName, into: string, log: string, signal: AbortSig
         await go(["build", "-ldflags", `-s -w ${linkerFlags}`.trim(), "-o", path.join(into, name), goPackage]);
     }
     for (const { name, module, from, mode } of files) {
+        // A module from which nothing is built may not be here yet.
+        await go(["mod", "download", module]);
         const folder = await go(["list", "-m", "-f", "{{.Dir}}", module]);
         const pieces = from.map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
         const joined = pieces.length === 1 ? pieces.join("") : pieces.map((piece) => `${piece}---\n`).join("");

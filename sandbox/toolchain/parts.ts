@@ -1,6 +1,6 @@
 /** A part of the toolchain: a folder here with go.mod and go.sum, and what is built from it. */
 export interface Part {
-    /** Programs to build: file name -> Go package. */
+    /** Programs to build: file name -> Go package. None in a part that is files alone. */
     programs: Readonly<Record<string, string>>;
     /** For the linker: versions that the programs report, which their peers check. */
     linkerFlags?: string;
@@ -103,6 +103,19 @@ const table = {
         minutes: 2,
         gigabytes: 0.4,
     },
+    "cert-manager-definitions": {
+        programs: {},
+        files: [
+            {
+                name: "definitions.yaml",
+                module: "github.com/cert-manager/cert-manager",
+                from: ["deploy/crds/cert-manager.io_certificates.yaml"],
+                mode: 0o644,
+            },
+        ],
+        minutes: 0.1,
+        gigabytes: 0.1,
+    },
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof table;
@@ -116,6 +129,9 @@ export const controlPlaneParts = ["etcd", "kwok", "kubernetes"] as const satisfi
 export const engineParts = ["pulumi", "language-hosts", "language-yaml"] as const satisfies readonly PartName[];
 
 export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const satisfies readonly PartName[];
+
+/** CustomResourceDefinitions, each in a definitions.yaml, of what a user's cluster may have besides: for stages of tests. */
+export const definitionParts = ["cert-manager-definitions"] as const satisfies readonly PartName[];
 
 export const everyPart: readonly PartName[] = [
     ...controlPlaneParts,
