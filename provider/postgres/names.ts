@@ -26,7 +26,6 @@ export function databaseRoleName(cluster: string, user: Pick<PostgresUserArgs, "
     return `${cluster}-${kubernetesName(user.name)}`;
 }
 
-
 /** The pooler and its Service. CloudNativePG lets no Pooler have a Cluster's name. */
 export function poolerName(cluster: string): string {
     return `${cluster}-pooler-rw`;
