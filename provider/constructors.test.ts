@@ -142,13 +142,13 @@ describe("Bad input to a PostgresDatabase", () => {
             /write 10.1.0.0\/16/,
         ],
         [
-            "a CIDR wider than /8",
+            "a CIDR wider than /8 [UM-2]",
             { ...aws, users: [{ ...user, from: [{ cidr: "0.0.0.0/0" }] }] },
             "users[0].from[0].cidr",
             /wider than \/8 .*allowWide: \{ reason, owner, expires \}/,
         ],
         [
-            "an IPv6 CIDR wider than /32",
+            "an IPv6 CIDR wider than /32 [UM-2]",
             { ...aws, users: [{ ...user, from: [{ cidr: "2000::/3" }] }] },
             "users[0].from[0].cidr",
             /wider than/,
@@ -196,7 +196,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /not a schedule/,
         ],
         [
-            "an http:// endpoint",
+            "an http:// endpoint [NM-6]",
             { ...s3, platform: { ...s3.platform, s3: { ...s3.platform.s3!, endpoint: "http://s3.example.org" } } },
             "platform.s3.endpoint",
             /in the clear; write an https:\/\/ URL/,
@@ -232,7 +232,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /is not a date/,
         ],
         [
-            "a TLS version that is broken",
+            "a TLS version that is broken [NM-4]",
             { ...aws, tls: { minimumVersion: "1.1" } },
             "tls.minimumVersion",
             /must be one of "1.2", "1.3", not "1.1"/,
@@ -270,7 +270,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /role/,
         ],
         [
-            "an image by tag",
+            "an image by tag [SSC-2]",
             { ...aws, images: { postgres: "ghcr.io/x/postgresql:17" } },
             "images.postgres",
             /does not have the form .*sha256/,

@@ -48,7 +48,7 @@ describe("BackupVault", () => {
         ]);
     });
 
-    it("has a key that rotates, waits 30 days before it dies, and has its policy from the first moment", () => {
+    it("has a key that rotates, waits 30 days before it dies, and has its policy from the first moment [CM-1]", () => {
         const key = inputs("backups-key");
         assert.equal(key["enableKeyRotation"], true);
         assert.equal(key["deletionWindowInDays"], 30);
@@ -59,7 +59,7 @@ describe("BackupVault", () => {
         assert.equal(inputs("backups-key-alias")["targetKeyId"], "id-of-backups-key");
     });
 
-    it("encrypts backups with its key and refuses keys that callers bring", () => {
+    it("encrypts backups with its key and refuses keys that callers bring [ED-1]", () => {
         assert.deepEqual(inputs("backups-bucket-encryption")["rules"], [
             {
                 applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:of:backups-key" },
@@ -76,7 +76,7 @@ describe("BackupVault", () => {
     });
 
     for (const bucket of ["backups-bucket", "backups-logs"]) {
-        it(`keeps ${bucket} private, versioned and never emptied by force`, () => {
+        it(`keeps ${bucket} private, versioned and never emptied by force [ED-1]`, () => {
             const access = inputs(`${bucket}-public-access`);
             for (const block of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"]) {
                 assert.equal(access[block], true, block);
@@ -134,6 +134,7 @@ describe("BackupVault", () => {
             region: "eu-central-1",
             keyArn: "arn:of:backups-key",
             roleArns: { "shop/orders": role },
+            restoresFrom: { "shop/orders": [] },
         });
         assert.equal(await valueOf(vault.bucket), bucket);
         assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
@@ -168,7 +169,7 @@ describe("BackupVault", () => {
 });
 
 describe("BackupVault with two clients", () => {
-    it("gives each a role of its own that reaches its own folder, under the boundary", async () => {
+    it("gives each a role of its own that reaches its own folder, under the boundary [CM-5]", async () => {
         const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
         const clients = [...args.clients, { namespace: "shop", serviceAccount: "invoices" }];
         const { resources } = await record(
@@ -192,6 +193,29 @@ describe("BackupVault with two clients", () => {
             return role["name"];
         });
         assert.equal(new Set(names).size, 2);
+    });
+
+    it("lets one read the other's folder when it is to restore from it, and tells so", async () => {
+        const clients = [
+            ...args.clients,
+            {
+                namespace: "staging",
+                serviceAccount: "copy",
+                restoresFrom: [{ namespace: "shop", serviceAccount: "orders" }],
+            },
+        ];
+        const { resources, result } = await record(() => new BackupVault("backups", { ...args, clients }));
+        const readableBy = (client: string) => {
+            const permissions = documentOf(inputsOf(resources, `backups-${client}-permissions`), "policy");
+            return (permissions as PolicyDocument).Statement.find(({ Sid }) => Sid === "ReadFoldersToRestoreFrom");
+        };
+        const bucket = String(inputsOf(resources, "backups-bucket")["bucket"]);
+        assert.deepEqual(readableBy("staging.copy")?.Resource, [`arn:aws:s3:::${bucket}/shop/orders/*`]);
+        assert.equal(readableBy("shop.orders"), undefined);
+        assert.deepEqual((await valueOf(result.reference))?.restoresFrom, {
+            "shop/orders": [],
+            "staging/copy": ["shop/orders"],
+        });
     });
 
     it("tells apart clients whose words run together alike", async () => {

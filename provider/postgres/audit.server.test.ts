@@ -92,7 +92,6 @@ describe("The log of a real PostgreSQL", function () {
             );
             const told = audits.map((audit) => `${audit.class} ${audit.command} ${audit.object_name ?? ""}`.trim());
             assert.deepEqual(told, [
-                "MISC SET",
                 "DDL CREATE TABLE public.card",
                 "DDL CREATE INDEX public.card_pkey",
                 "DDL ALTER TABLE public.card",
@@ -146,6 +145,21 @@ describe("The log of a real PostgreSQL", function () {
 
         it("what stands in rows, neither written into a statement nor bound to it, done or refused [ED-2]", async () => {
             assert.deepEqual(leaks([...rows, ...values], await log()), []);
+        });
+
+        it("what stands in rows and values that are refused, by a constraint, a type or a mistyped statement [ED-2]", async () => {
+            const refused: [sql: string, ...values: string[]][] = [
+                ["INSERT INTO card VALUES (1, '4111-REFUSED-TWICE', NULL), (1, '4111-REFUSED-TWICE', NULL)"],
+                ["INSERT INTO card (holder, brand) VALUES ($1, 'x')", "4111-REFUSED-NULL"],
+                ["SELECT $1::int", "4111-REFUSED-TYPE"],
+                ["SELECT 4111_REFUSED_WORD FROM card"],
+                ['ALTER ROLE app PASSWORD "4111-REFUSED-QUOTES"'],
+            ];
+            for (const [sql, ...bound] of refused) {
+                const reply = await server().ask({ ...app(), password: "4111-own-Password" }, sql, bound);
+                assert.match(reply.code, /^(22|23|42)/, reply.message);
+            }
+            assert.deepEqual((await log()).match(/4111.REFUSED.\w+|Failing row contains|Key \(\w+\)=/g), null);
         });
 
         it("the text of a statement that reads or writes rows [ED-2]", async () => {

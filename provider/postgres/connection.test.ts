@@ -43,7 +43,9 @@ describe("A connection Secret", () => {
     });
 
     it("holds the user's certificate where one is made here [NM-4]", async () => {
-        const made = await entries({ clientCertificate: () => ({ certificate: "(cert)", privateKey: "(key)" }) });
+        const made = await entries({
+            clientCertificate: () => ({ certificate: pulumi.output("(cert)"), privateKey: pulumi.secret("(key)") }),
+        });
         assert.deepEqual([made["tls.crt"], made["tls.key"]], ["(cert)", "(key)"]);
         assert.ok(String(made["uri"]).endsWith(`&sslcert=${folder}/tls.crt&sslkey=${folder}/tls.key`));
     });

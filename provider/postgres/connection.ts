@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ClientCertificate } from "./certificates";
 import type { PostgresUserArgs } from "./userArguments";
 import { connectionSecret } from "./names";
-
-/** A certificate with which a user logs in, and its key. */
-export interface ClientCertificate {
-    certificate: pulumi.Input<string>;
-    privateKey: pulumi.Input<string>;
-}
 
 /** What is the same for every user of a database. */
 export interface Connection {

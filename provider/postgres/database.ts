@@ -13,12 +13,13 @@ import type { Connection } from "./connection";
 import { makeDatabases } from "./databases";
 import { hostBasedAuthentication, mayBePooled, mayComeIn } from "./hba";
 import { ldapEgress, ldapTrust } from "./ldap";
-import { connectionSecret } from "./names";
+import { connectionSecret, poolerName } from "./names";
 import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { sourceStore } from "./restore";
 import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
 import { makeDatabaseRole, userSecrets } from "./users";
@@ -40,7 +41,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);
-        const { users, tls = {}, backup = {}, deletionProtection = true } = args;
+        const { users, tls = {}, backup = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
 
@@ -71,13 +72,23 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 select: clusterPods(name),
                 ingress: databaseIngress(name, namespace, reference.namespace, users.filter(mayComeIn)),
                 egress: [
-                    ...databaseEgress(name, network, platform.target !== undefined),
+                    ...databaseEgress(name, network, (platform.target ?? platform.source) !== undefined),
                     ...(ldap === undefined ? [] : [ldapEgress(ldap)]),
                 ],
             },
             inNamespace(),
         );
-        const certificates = databaseCertificates(name, place, tls, inNamespace);
+        const certificates = databaseCertificates(
+            name,
+            place,
+            {
+                tls,
+                users,
+                services: [],
+                pooler: args.pooler && poolerName(name),
+            },
+            inNamespace,
+        );
         const host = `${name}-rw.${namespace}.svc`;
         const connection: Connection = {
             cluster: name,
@@ -85,12 +96,15 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             host,
             port: ports.postgres,
             caCertificate: certificates.caCertificate,
-            clientCertificate: () => undefined,
+            clientCertificate: (user) => certificates.clientCertificate(user.name),
             mayBePooled,
         };
         const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
+        const source =
+            platform.source &&
+            new CustomResource(`${name}-store-source`, sourceStore(place, platform.source), afterOperator());
         const hba = hostBasedAuthentication(
             { users, namespace, podCidrs: network.podCidrs, tls, ...(ldap && { ldap }) },
             (address, line) => (typeof address === "string" ? line(address) : pulumi.output(address).apply(line)),
@@ -104,8 +118,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 storageClass: platform.storageClass,
                 certificates: certificates.fields,
                 catalog: catalog.metadata.name,
-                pods: { env: trust?.env ?? [], projected: trust?.projected ?? [] },
+                ...(trust && { pods: { env: trust.env, projected: trust.projected } }),
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
+                ...(source && restoreFrom && { source: { store: source.metadata.name, restoreFrom } }),
             }),
             afterOperator({
                 protect: deletionProtection,
@@ -117,7 +132,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                     ...certificates.before,
                     ...(trust ? [trust.configMap] : []),
                 ],
-                customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
+                // A restore brings the whole database back from the object store first.
+                customTimeouts: {
+                    create: restoreFrom === undefined ? "20m" : "2h",
+                    update: "20m",
+                    ...options.customTimeouts,
+                },
             }),
         );
         const afterCluster: ChildOptions = (own = {}) =>

@@ -58,7 +58,7 @@ describe("pg_hba", () => {
         });
     });
 
-    it("ends in a reject of everybody, before which nobody is let in from everywhere or to everything", () => {
+    it("ends in a reject of everybody, before which nobody is let in from everywhere or to everything [UM-2, NM-2]", () => {
         fc.assert(
             fc.property(usersOf("orders"), fc.boolean(), (users, plaintext) => {
                 const { lines } = hbaOf(users, plaintext ? waiver : undefined);
@@ -82,7 +82,7 @@ describe("pg_hba", () => {
         );
     });
 
-    it("has at least one line for every place that a user comes from, and one for nobody else", () => {
+    it("has at least one line for every place that a user comes from, and one for nobody else [NM-2]", () => {
         fc.assert(
             fc.property(usersOf("orders"), (users) => {
                 const { lines } = hbaOf(users);
@@ -135,7 +135,7 @@ describe("pg_hba", () => {
         assert.deepEqual(hbaOf(others, undefined, { pooler }).podSelectorRefs, [], "a selector that no line uses");
     });
 
-    it("refuses whoever comes without TLS, but for a waiver", () => {
+    it("refuses whoever comes without TLS, but for a waiver [NM-1]", () => {
         fc.assert(
             fc.property(usersOf("orders"), (users) => {
                 assert.ok(hbaOf(users).lines.includes("hostnossl all all all reject"));

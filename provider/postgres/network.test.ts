@@ -19,7 +19,7 @@ function portsOf(flow: Flow | undefined): unknown[] {
 }
 
 describe("Connections of a database", () => {
-    it("come in from the operator, the database's own pods and the clients, who see PostgreSQL only", () => {
+    it("come in from the operator, the database's own pods and the clients, who see PostgreSQL only [NM-2]", () => {
         fc.assert(
             fc.property(usersOf("orders"), (users) => {
                 const [operator, own, clients, ...rest] = databaseIngress("orders", "orders", "operators", users);
@@ -63,7 +63,7 @@ describe("Connections of a database", () => {
         ]);
     });
 
-    it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups", async () => {
+    it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups [KSI-6]", async () => {
         assert.equal(databaseEgress("orders", facts, false).length, 3);
         const [dns, apiServer, own, store] = databaseEgress("orders", facts, true);
         assert.deepEqual(portsOf(dns), [53, 53]);
@@ -86,7 +86,7 @@ describe("Connections of a database", () => {
 });
 
 describe("Connections of the operator", () => {
-    it("go out to DNS, the API server and the instances of each namespace it watches; nowhere else", () => {
+    it("go out to DNS, the API server and the instances of each namespace it watches; nowhere else [KSI-6]", () => {
         const [, apiServer, ...instances] = operatorEgress(["orders", "shop"], facts);
         assert.deepEqual(portsOf(apiServer), [443, 6443]);
         assert.deepEqual(

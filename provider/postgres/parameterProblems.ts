@@ -31,20 +31,16 @@ function reasonAgainst(name: string, value: string): string | undefined {
     if (name === "ssl_max_protocol_version" && value !== "TLSv1.3") {
         return "lower than TLSv1.3 would keep the best encryption from those who know it; take it out";
     }
-    return leaks(name, value);
+    return leaks(name);
 }
 
 /** Settings that put statements, and so data, into the log (control ED-2). */
-function leaks(name: string, value: string): string | undefined {
+function leaks(name: string): string | undefined {
     const texts =
         /^(log_min_duration_(statement|sample)|log_statement_sample_rate|log_transaction_sample_rate|auto_explain\..*|debug_print_.*)$/;
-    if (texts.test(name)) {
-        return "puts the text of statements into the log; if that is wanted, write audit: { logStatements: { reason, owner, expires } } instead";
-    }
-    if (name === "log_min_messages" && /^debug/.test(value)) {
-        return `${value} puts internals of statements into the log; write warning or info`;
-    }
-    return undefined;
+    return texts.test(name)
+        ? "puts the text of statements into the log; if that is wanted, write audit: { logStatements: { reason, owner, expires } } instead"
+        : undefined;
 }
 
 /** Settings that CloudNativePG fixes or blocks (pkg/postgres/configuration.go FixedConfigurationParameters, 1.30.1). */

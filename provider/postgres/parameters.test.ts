@@ -33,7 +33,6 @@ describe("A setting of the program's own", () => {
             shared_buffers: "1GB",
             "pg_stat_statements.max": "5000",
             ssl_max_protocol_version: "TLSv1.3",
-            log_min_messages: "info",
         };
         assert.deepEqual(parameterProblems(open), []);
     });
@@ -53,7 +52,7 @@ describe("A setting of the program's own", () => {
             /^puts the text of statements into the log; if that is wanted, write audit: /,
         ],
         ["auto_explain.log_min_duration", "1s", /^puts the text of statements into the log/],
-        ["log_min_messages", "debug2", /^debug2 puts internals of statements into the log; write warning or info$/],
+        ["log_min_messages", "warning", /see the argument audit$/],
         ["Max Connections", "1", /^is no name of a setting; write it in lower case, for example max_connections$/],
     ];
     for (const [name, value, reason] of cases) {

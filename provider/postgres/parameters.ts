@@ -19,16 +19,20 @@ export function serverSettings({
             password_encryption: "scram-sha-256",
             ...quietLog,
             ...(audit.disabled ? noAudit : auditLog),
-            ...(audit.logStatements && { log_statement: "mod" }),
+            ...(audit.logStatements && loudLog),
         },
         // Checks passwords that users give themselves in clear text; the operator sends verifiers (CloudNativePG 1.30).
         shared_preload_libraries: ["passwordcheck"],
     };
 }
 
-/** Nothing that puts statements or bind values into a log (control ED-2). */
+/**
+ * Nothing that puts statements, bind values or rows into a log (control ED-2). An error's message and detail hold rows ("Failing row
+ * contains ...") and mistyped statements, in every verbosity; `log` keeps logins, failed ones too, and the server's own life.
+ */
 const quietLog = {
     log_statement: "none",
+    log_min_messages: "log",
     log_min_error_statement: "panic",
     log_parameter_max_length: "0",
     log_parameter_max_length_on_error: "0",
@@ -38,10 +42,13 @@ const quietLog = {
 const auditLog = {
     log_connections: "on",
     log_disconnections: "on",
-    "pgaudit.log": "ddl, role, misc_set",
+    "pgaudit.log": "ddl, role",
     "pgaudit.log_catalog": "off",
     "pgaudit.log_parameter": "off",
 };
+
+/** What diagnosis wants, by a waiver. */
+const loudLog = { log_statement: "mod", log_min_messages: "warning", log_min_error_statement: "error" };
 
 const noAudit = { log_connections: "off", log_disconnections: "off" };
 

@@ -4,16 +4,19 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
-import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { databaseEntryProblems } from "./databaseEntryProblems";
 import { ldapProblems } from "./ldapProblems";
 import { directoryProblems } from "./loginProblems";
+import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { parameterProblems } from "./parameterProblems";
+import { podProblems } from "./podProblems";
+import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
-import type { PostgresTlsArgs } from "./tlsArguments";
+import { storageProblems } from "./storageProblems";
+import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
@@ -23,6 +26,7 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
     return [
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
+        ...imageProblems(args),
         ...userProblems(
             namespace.name,
             users,
@@ -34,12 +38,13 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...(ldap === undefined ? [] : at("externalAuth.ldap", ldapProblems(ldap))),
         ...fipsProblems(fips),
         ...parameterProblems(parameters),
-        ...plaintextProblems(tls),
-        ...sizeProblems("storage.size", storage.size),
+        ...tlsProblems(tls, users, namespace.name),
+        ...storageProblems(storage, platform),
+        ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
         ...platformProblems(platform),
-        ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
+        ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
     ];
 }
@@ -71,17 +76,6 @@ function fipsProblems(fips: boolean): Problem[] {
               {
                   path: "fips",
                   reason: "cannot be true: CloudNativePG's community builds neither its operator nor its PostgreSQL images with a FIPS-validated module; run images of a vendor who does (images.postgres, operator.images) on nodes in FIPS mode, and leave this out",
-              },
-          ]
-        : [];
-}
-
-function plaintextProblems({ allowPlaintext, clientCertificates }: Known<PostgresTlsArgs>): Problem[] {
-    return allowPlaintext !== undefined && clientCertificates === "required"
-        ? [
-              {
-                  path: "tls.allowPlaintext",
-                  reason: 'contradicts tls.clientCertificates: "required", since a certificate is shown over TLS only; take one of them out',
               },
           ]
         : [];
@@ -130,20 +124,6 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
         ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
-}
-
-function storageClassProblems(
-    { s3, aws }: Known<PlatformArgs>,
-    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
-): Problem[] {
-    return s3 !== undefined && aws === undefined && storageClass === undefined
-        ? [
-              {
-                  path: "storage.storageClass",
-                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
-              },
-          ]
-        : [];
 }
 
 function vaultProblems(

@@ -1,4 +1,6 @@
 import type { PostgresDatabaseArgs } from "./arguments";
+import { defaultIssuer } from "./certificates";
+import { clientCertificateSources, showsCertificate } from "./clientCertificates";
 import { databasesOf } from "./databases";
 import { accessRole } from "./grants";
 import { loginSecret } from "./names";
@@ -36,10 +38,10 @@ export function managedRoles(cluster: string, args: Pick<PostgresDatabaseArgs, "
 
 /** CloudNativePG issues a certificate for a DatabaseRole only, so such a user is one in place of an entry of the Cluster's list. */
 export function hasOperatorCertificate(
-    { clientCertificate = false }: Pick<PostgresUserArgs, "clientCertificate">,
-    { issuer = "operator" }: NonNullable<PostgresDatabaseArgs["tls"]> = {},
+    user: Pick<PostgresUserArgs, "clientCertificate">,
+    tls: NonNullable<PostgresDatabaseArgs["tls"]> = {},
 ): boolean {
-    return clientCertificate && issuer === "operator";
+    return showsCertificate(user, tls) && clientCertificateSources[tls.issuer ?? defaultIssuer] === "databaseRole";
 }
 
 function groupRole(name: string): Role {
