@@ -9,7 +9,7 @@ import type { HostBasedAuthentication } from "./hba";
 import { hardenedParameters } from "./parameters";
 import { pluginName } from "./pins";
 import { podFields } from "./pods";
-import { managedServices } from "./services";
+import { cloudOf, managedServices } from "./services";
 import { storageFields } from "./storage";
 import { managedRole } from "./users";
 
@@ -43,7 +43,7 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
         ...(awaitReady && { "pulumi.com/waitFor": JSON.stringify([healthyPhase, "condition=Ready"]) }),
         ...clusterWaivers(args, backup?.target),
     };
-    const services = managedServices(name, service);
+    const services = managedServices(name, service, cloudOf(args.platform));
     return {
         apiVersion: "postgresql.cnpg.io/v1",
         kind: "Cluster",

@@ -11,11 +11,13 @@ import { databaseCertificates } from "./certificates";
 import { clusterObject } from "./cluster";
 import { admission, hostBasedAuthentication } from "./hba";
 import { connectionSecret } from "./names";
-import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
+import { databaseFlows } from "./databaseNetwork";
+import { databasePods, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { databasePooler } from "./pooler";
 import { backupDefaults } from "./schedule";
 import { userSecrets } from "./users";
 
@@ -62,9 +64,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             `${name}-network`,
             {
                 ...place,
-                select: clusterPods(name),
-                ingress: databaseIngress(name, namespace, reference.namespace, users),
-                egress: databaseEgress(name, network, platform.target !== undefined),
+                select: databasePods(name),
+                ...databaseFlows(name, args, {
+                    network,
+                    operatorNamespace: reference.namespace,
+                    backup: platform.target !== undefined,
+                }),
             },
             inNamespace(),
         );
@@ -112,6 +117,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 `${name}-backups`,
                 scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
                 afterOperator({ protect: deletionProtection, dependsOn: [cluster, store] }),
+            );
+        }
+
+        if (args.pooler !== undefined) {
+            databasePooler(name, place, { pooler: args.pooler, args, network }, (own) =>
+                afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own ?? {})),
             );
         }
 

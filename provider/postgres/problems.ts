@@ -8,7 +8,11 @@ import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { clusterNameLimit } from "./names";
+import { egressProblems } from "./egressProblems";
+import { poolerProblems } from "./poolerProblems";
 import { backupProblems } from "./schedule";
+import { serviceProblems } from "./serviceProblems";
+import { cloudOf } from "./services";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
@@ -24,6 +28,9 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
         ...operatorProblems(namespace.name, operator),
+        ...poolerProblems(args),
+        ...at("service", serviceProblems(args.service, cloudOf(platform))),
+        ...egressProblems(args.egress),
     ];
 }
 
