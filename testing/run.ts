@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isatty } from "node:tty";
 import Mocha from "mocha";
 import { ensureToolchain } from "../sandbox/toolchain/build";
-import { everyPart } from "../sandbox/toolchain/parts";
+import { everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
 
@@ -59,7 +59,7 @@ function isSlow(file: string): boolean {
 /** Before the tests, since none of them may wait as long as a first build takes. */
 async function toolchain(): Promise<void> {
     console.log("toolchain (from the cache or PATH; the first build takes about 15 minutes)");
-    await ensureToolchain(everyPart, (event) => {
+    await ensureToolchain([...everyPart, ...judgeParts], (event) => {
         if (event.state !== "cached" && event.state !== "installed") {
             console.log(`  ${describeProgress(event)}`);
         }

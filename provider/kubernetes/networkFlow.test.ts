@@ -31,6 +31,12 @@ describe("A network policy of allowed flows", () => {
         });
     });
 
+    it("leaves a direction alone of which it says nothing", async () => {
+        const { policyTypes, ...spec } = await specOf({ ingress: undefined });
+        assert.deepEqual(policyTypes, ["Egress"]);
+        assert.equal("ingress" in spec, false);
+    });
+
     it("allows nobody where a flow names nobody, though Kubernetes takes an empty list for everybody", async () => {
         const nobody = { peers: [], ports: tcp(5432) };
         const { ingress, egress } = await specOf({ ingress: [nobody], egress: [nobody] });

@@ -92,11 +92,12 @@ export interface NetworkPolicyArgs {
     name: string;
     namespace: pulumi.Input<string>;
     select: LabelSelector;
-    ingress: Flow[];
+    /** Undefined: the policy says nothing of this direction. */
+    ingress: Flow[] | undefined;
     egress: Flow[];
 }
 
-/** Allows exactly these flows for the selected pods: naming both policy types denies whatever is not listed. */
+/** Allows exactly these flows for the selected pods: naming a direction among the types denies whatever is not listed of it. */
 export function networkPolicy(
     resourceName: string,
     { name, namespace, select, ingress, egress }: NetworkPolicyArgs,
@@ -108,8 +109,10 @@ export function networkPolicy(
             metadata: { name, namespace, labels: managedLabels },
             spec: {
                 podSelector: select,
-                policyTypes: ["Ingress", "Egress"],
-                ingress: ingress.filter(isNarrow).map(({ peers, ports }) => ({ from: peers, ports })),
+                policyTypes: [...(ingress === undefined ? [] : ["Ingress"]), "Egress"],
+                ...(ingress && {
+                    ingress: ingress.filter(isNarrow).map(({ peers, ports }) => ({ from: peers, ports })),
+                }),
                 egress: egress.filter(isNarrow).map(({ peers, ports }) => ({ to: peers, ports })),
             },
         },

@@ -8,6 +8,7 @@ import { networkPolicy } from "../kubernetes/networkFlow";
 import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
 import { objectStore, scheduledBackup } from "./backup";
 import { databaseCertificates } from "./certificates";
+import { clientPolicies } from "./clientNetwork";
 import { clusterObject } from "./cluster";
 import { admission, hostBasedAuthentication } from "./hba";
 import { connectionSecret } from "./names";
@@ -73,6 +74,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             inNamespace(),
         );
+        clientPolicies(name, args, inNamespace);
         const certificates = databaseCertificates(name, place, tls, inNamespace);
         const host = `${name}-rw.${namespace}.svc`;
         const connection = {

@@ -103,6 +103,11 @@ const table = {
         minutes: 2,
         gigabytes: 0.4,
     },
+    cyclonus: {
+        programs: { cyclonus: "github.com/mattfenwick/cyclonus/cmd/cyclonus" },
+        minutes: 1.2,
+        gigabytes: 0.5,
+    },
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof table;
@@ -117,6 +122,10 @@ export const engineParts = ["pulumi", "language-hosts", "language-yaml"] as cons
 
 export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const satisfies readonly PartName[];
 
+/** What judges in tests and runs on no stage. */
+export const judgeParts = ["cyclonus"] as const satisfies readonly PartName[];
+
+/** What a stage needs. */
 export const everyPart: readonly PartName[] = [
     ...controlPlaneParts,
     ...engineParts,
