@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help up down env test mutation build schema sdk docs lint bench clean check-node
+.PHONY: help up down env test test-map mutation build schema sdk docs lint bench clean check-node
 
 TSX := node --import tsx
 
@@ -22,6 +22,9 @@ env: ## shell exports for pulumi and kubectl against the sandbox: eval "$$(make 
 
 test: build ## every test
 	@$(TSX) testing/run.ts
+
+test-map: node_modules ## which tests prove which control, and what has none
+	@$(TSX) testing/testMap.cli.ts
 
 mutation: node_modules ## mutation score of rules/ (at least 90 %), or of a part: make mutation ONLY=rules/postgres
 	@ONLY='$(ONLY)' $(TSX) node_modules/@stryker-mutator/core/bin/stryker.js run

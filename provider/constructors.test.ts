@@ -94,10 +94,40 @@ describe("Bad input to a PostgresDatabase", () => {
             /"a-b" and "a_b" would share one Secret/,
         ],
         [
-            "users of two databases",
-            { ...aws, users: [user, { ...user, name: "b", database: "other" }] },
+            "a user of PostgreSQL's own database",
+            { ...aws, users: [user, { ...user, name: "b", database: "template1" }] },
             "users[1].database",
-            /make a PostgresDatabase for each database/,
+            /name a database for the application$/,
+        ],
+        [
+            "an extension that reaches out",
+            { ...aws, databases: [{ name: "orders", extensions: [{ name: "dblink" }] }] },
+            "databases[0].extensions[0].name",
+            /write beside it allowOutbound/,
+        ],
+        [
+            "a login by a directory that is not named",
+            { ...aws, users: [{ ...user, authentication: "ldap" }] },
+            "users[0].authentication",
+            /write externalAuth: /,
+        ],
+        [
+            "FIPS, which there is none of [NM-10]",
+            { ...aws, fips: true },
+            "fips",
+            /^cannot be true: .* run images of a vendor who does .* and leave this out$/,
+        ],
+        [
+            "a setting that hardening makes",
+            { ...aws, parameters: { log_connections: "off" } },
+            "parameters.log_connections",
+            /see the argument audit$/,
+        ],
+        [
+            "plaintext where certificates are required",
+            { ...aws, tls: { allowPlaintext: waiver, clientCertificates: "required" } },
+            "tls.allowPlaintext",
+            /^contradicts tls.clientCertificates: "required"/,
         ],
         [
             "a CIDR that is none",
@@ -112,13 +142,13 @@ describe("Bad input to a PostgresDatabase", () => {
             /write 10.1.0.0\/16/,
         ],
         [
-            "a CIDR wider than /8",
+            "a CIDR wider than /8 [UM-2]",
             { ...aws, users: [{ ...user, from: [{ cidr: "0.0.0.0/0" }] }] },
             "users[0].from[0].cidr",
             /wider than \/8 .*allowWide: \{ reason, owner, expires \}/,
         ],
         [
-            "an IPv6 CIDR wider than /32",
+            "an IPv6 CIDR wider than /32 [UM-2]",
             { ...aws, users: [{ ...user, from: [{ cidr: "2000::/3" }] }] },
             "users[0].from[0].cidr",
             /wider than/,
@@ -166,7 +196,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /not a schedule/,
         ],
         [
-            "an http:// endpoint",
+            "an http:// endpoint [NM-6]",
             { ...s3, platform: { ...s3.platform, s3: { ...s3.platform.s3!, endpoint: "http://s3.example.org" } } },
             "platform.s3.endpoint",
             /in the clear; write an https:\/\/ URL/,
@@ -202,7 +232,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /is not a date/,
         ],
         [
-            "a TLS version that is broken",
+            "a TLS version that is broken [NM-4]",
             { ...aws, tls: { minimumVersion: "1.1" } },
             "tls.minimumVersion",
             /must be one of "1.2", "1.3", not "1.1"/,
@@ -240,7 +270,7 @@ describe("Bad input to a PostgresDatabase", () => {
             /role/,
         ],
         [
-            "an image by tag",
+            "an image by tag [SSC-2]",
             { ...aws, images: { postgres: "ghcr.io/x/postgresql:17" } },
             "images.postgres",
             /does not have the form .*sha256/,

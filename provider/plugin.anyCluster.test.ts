@@ -62,7 +62,7 @@ describe("A PostgresDatabase on any cluster, with backups in an S3-compatible st
         }
     });
 
-    it("opens the store's own port, and takes the StorageClass that is given", () => {
+    it("opens the store's own port, and takes the StorageClass that is given [SM-5]", () => {
         const egress = valueAt(the(run, "NetworkPolicy", "orders-network").inputs, "spec.egress");
         assert.match(JSON.stringify(egress), /"port":9000/);
         assert.doesNotMatch(JSON.stringify(egress), /"port":443\}\]\}$/);

@@ -34,7 +34,7 @@ describe("What databases share", function () {
             });
         });
 
-        it("has a Role where it runs and in each namespace it watches, and rights over objects nowhere else", () => {
+        it("has a Role where it runs and in each namespace it watches, and rights over objects nowhere else [KSI-1, KSI-3]", () => {
             const places = allOf(operator, "Role").map(({ inputs }) => valueAt(inputs, "metadata.namespace"));
             assert.deepEqual(places.sort(), ["databases", "invoices", "orders"]);
             for (const binding of allOf(operator, "RoleBinding", "ClusterRoleBinding")) {
@@ -54,7 +54,7 @@ describe("What databases share", function () {
             ]);
         });
 
-        it("watches exactly these namespaces, and tells so", () => {
+        it("watches exactly these namespaces, and tells so [KSI-2]", () => {
             const { inputs } = the(operator, "Deployment", "cnpg");
             const env = valueAt(inputs, "spec.template.spec.containers[0].env") as { name: string; value?: string }[];
             assert.equal(env.find(({ name }) => name === "WATCH_NAMESPACE")?.value, "orders,invoices");
@@ -88,7 +88,7 @@ describe("What databases share", function () {
         });
     });
 
-    it("a vault: each database writes to its own folder with its own role", async () => {
+    it("a vault: each database writes to its own folder with its own role [CM-5, KSI-4]", async () => {
         const vault = await ok("BackupVault", "backups", {
             aws: {
                 oidcProviderArn: args.platform.aws!.oidcProviderArn,

@@ -1,29 +1,10 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { isatty } from "node:tty";
 import Mocha from "mocha";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
-
-/**
- * Every test: the gates (types, style, formatting), the unit tests, and those that start engines and API servers, quickest first.
- * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
- */
-const rooms = [
-    "controls",
-    "rules",
-    "waivers",
-    "audit",
-    "cli",
-    "build",
-    "provider",
-    "testing",
-    "sandbox",
-    "examples",
-    "bench",
-];
+import { kindOf, testFiles } from "./testFiles";
 
 interface Count {
     passed: number;
@@ -31,10 +12,15 @@ interface Count {
     skipped: number;
 }
 
+/**
+ * Every test: the gates (types, style, formatting), the unit tests, those that start a PostgreSQL, and those that start engines
+ * and API servers, quickest first.
+ * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
+ */
 async function main(words: readonly string[]): Promise<void> {
     const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
     const begin = performance.now();
-    if (files.some(isSlow)) {
+    if (files.some((file) => kindOf(file) === "engine")) {
         await toolchain();
     }
     const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
@@ -47,15 +33,6 @@ async function main(words: readonly string[]): Promise<void> {
     process.exit(failed > 0 || passed === 0 ? 1 : 0);
 }
 
-function testFiles(): string[] {
-    const all = rooms.flatMap((room) => filesBelow(room)).filter((file) => file.endsWith(".test.ts"));
-    return [...all.filter((file) => !isSlow(file)).sort(), ...all.filter(isSlow).sort()];
-}
-
-function isSlow(file: string): boolean {
-    return file.endsWith(".engine.test.ts");
-}
-
 /** Before the tests, since none of them may wait as long as a first build takes. */
 async function toolchain(): Promise<void> {
     console.log("toolchain (from the cache or PATH; the first build takes about 15 minutes)");
@@ -64,16 +41,6 @@ async function toolchain(): Promise<void> {
             console.log(`  ${describeProgress(event)}`);
         }
     });
-}
-
-function filesBelow(room: string): string[] {
-    try {
-        return readdirSync(room, { recursive: true, encoding: "utf8" })
-            .filter((file) => !file.includes("node_modules"))
-            .map((file) => join(room, file));
-    } catch {
-        return [];
-    }
 }
 
 async function countGates(): Promise<Count> {

@@ -34,7 +34,7 @@ describe("examples/audit", () => {
             "postgres-storage-class",
             "postgres-superuser-access",
             "postgres-weak-auth-method",
-            "secret-weak-password",
+            "postgres-weak-password",
             "service-exposure",
         ]);
     });

@@ -100,7 +100,7 @@ describe("the quickstart, as it is, in the sandbox", function () {
         assert.deepEqual(failingRules(reading), open);
     });
 
-    it("lets the application connect with one Secret in its own namespace", async () => {
+    it("lets the application connect with one Secret in its own namespace [UM-3, CM-2]", async () => {
         const secret = await request(access(), `${paths.core("shop", "secrets")}/orders-app-connection`);
         const login = await request(access(), `${paths.core("orders", "secrets")}/orders-app-login`);
         const { password, ...facts } = decoded(secret);
@@ -124,7 +124,7 @@ describe("the quickstart, as it is, in the sandbox", function () {
         changedNothing(await kept(quickstart.refresh()));
     });
 
-    it("is run by an operator that was refused nothing", () => {
+    it("is run by an operator that was refused nothing [KSI-1]", () => {
         const calls = callsBy("system:serviceaccount:orders:orders-operator", stage().auditLog);
         assert.ok(calls.length > 30, "the operator asked for many things");
         assert.deepEqual(
@@ -149,7 +149,7 @@ describe("the quickstart, as it is, in the sandbox", function () {
         );
     });
 
-    it("writes no secret into the state in the clear, nor shows one", async () => {
+    it("writes no secret into the state in the clear, nor shows one [CM-2]", async () => {
         const shown: unknown = JSON.parse(await quickstart.pulumi("stack", "export", "--show-secrets"));
         const inCluster = await Promise.all(
             ["orders", "shop"].map((namespace) => list(access(), paths.core(namespace, "secrets"))),

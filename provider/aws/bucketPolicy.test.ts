@@ -12,7 +12,7 @@ const bucketArn = "arn:aws:s3:::hdb-orders-111122223333-eu-central-1-an";
 const sse = "s3:x-amz-server-side-encryption";
 const sseKey = "s3:x-amz-server-side-encryption-aws-kms-key-id";
 
-describe("the policy of a backup bucket", () => {
+describe("the policy of a backup bucket [ED-1]", () => {
     const resourcePolicy = backupBucketPolicy({ bucketArn, keyArn, administrators: [administrator] });
     const put = putInto(resourcePolicy);
 
@@ -107,7 +107,7 @@ function refusesWeakTransport(resourcePolicy: PolicyDocument, arn = bucketArn): 
         const context = { "aws:SecureTransport": "false" };
         assert.equal(await decide({ ...put({}), context }), "ExplicitlyDenied");
     });
-    it("refuses plain HTTP and TLS 1.1 on the bucket itself, to the administrator too", async () => {
+    it("refuses plain HTTP and TLS 1.1 on the bucket itself, to the administrator too [ED-1, NM-6]", async () => {
         const list = { ...put({}), principal: administrator, action: "s3:ListBucket", resource: arn };
         assert.equal(await decide({ ...list, context: { "s3:TlsVersion": "1.1" } }), "ExplicitlyDenied");
         assert.equal(await decide({ ...list, context: { "aws:SecureTransport": "true" } }), "Allowed");

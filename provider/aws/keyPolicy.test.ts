@@ -38,7 +38,7 @@ const managing = [
     "kms:UpdateKeyDescription",
 ];
 
-describe("the policy of a backup key", () => {
+describe("the policy of a backup key [CM-1]", () => {
     const resourcePolicy = backupKeyPolicy({ cluster, administrators: [administrator], bucketArn, roles: [writer] });
     const use: Request = {
         principal: writer,
@@ -105,7 +105,7 @@ describe("the policy of a backup key", () => {
     separatesManagement(resourcePolicy);
 });
 
-describe("the policy of a volume key", () => {
+describe("the policy of a volume key [CM-1]", () => {
     const driver = "arn:aws:iam::111122223333:role/ebs-csi";
     const resourcePolicy = volumeKeyPolicy({ cluster, administrators: [administrator], ebsCsiRole: driver });
     const use: Request = {

@@ -19,7 +19,7 @@ const network: NetworkFacts = {
 const child = (own?: pulumi.CustomResourceOptions) => own ?? {};
 
 describe("the platform on AWS", () => {
-    it("makes a key for the volumes and a StorageClass that encrypts with it and keeps them", async () => {
+    it("makes a key for the volumes and a StorageClass that encrypts with it and keeps them [SM-1]", async () => {
         const { resources, result } = await record(() => awsPlatform("orders", args, network, child, true));
         assert.deepEqual(resources.map(({ type, name }) => `${type} ${name}`).sort(), [
             "aws:kms/alias:Alias orders-volume-key-alias",
@@ -53,7 +53,7 @@ describe("the platform on AWS", () => {
         assert.equal(await valueOf(result.volumeKeyArn), "arn:of:orders-volume-key");
     });
 
-    it("lets the EBS CSI driver use the key, and rotates it", async () => {
+    it("lets the EBS CSI driver use the key, and rotates it [CM-1]", async () => {
         const { resources } = await record(() => awsPlatform("orders", args, network, child, true));
         const key = inputsOf(resources, "orders-volume-key");
         assert.equal(key["enableKeyRotation"], true);
@@ -67,7 +67,7 @@ describe("the platform on AWS", () => {
         }
     });
 
-    it("makes neither when the StorageClass is given", async () => {
+    it("makes neither when the StorageClass is given [SM-5]", async () => {
         const { resources, result } = await record(() =>
             awsPlatform("orders", args, network, child, true, "encrypted"),
         );

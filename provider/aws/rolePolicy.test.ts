@@ -10,7 +10,7 @@ const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56e
 const bucketArn = "arn:aws:s3:::hdb-orders-111122223333-eu-central-1-an";
 const ownObject = `${bucketArn}/shop/orders/orders/base/20270101T020000/data.tar`;
 
-describe("the permissions of a backup role", () => {
+describe("the permissions of a backup role [ED-1]", () => {
     const base = {
         principal: "arn:aws:iam::111122223333:role/hardened-db/orders",
         account: cluster.account,

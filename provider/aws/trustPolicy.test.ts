@@ -3,7 +3,7 @@ import { eksCluster } from "./cluster";
 import { decide, withKnownIssuer, type Request } from "./iamSimulation.test";
 import { trustPolicy } from "./trustPolicy";
 
-describe("the trust of a backup role", () => {
+describe("the trust of a backup role [CM-5, KSI-4]", () => {
     const cluster = eksCluster(
         "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
     );

@@ -48,7 +48,7 @@ describe("BackupVault", () => {
         ]);
     });
 
-    it("has a key that rotates, waits 30 days before it dies, and has its policy from the first moment", () => {
+    it("has a key that rotates, waits 30 days before it dies, and has its policy from the first moment [CM-1]", () => {
         const key = inputs("backups-key");
         assert.equal(key["enableKeyRotation"], true);
         assert.equal(key["deletionWindowInDays"], 30);
@@ -59,7 +59,7 @@ describe("BackupVault", () => {
         assert.equal(inputs("backups-key-alias")["targetKeyId"], "id-of-backups-key");
     });
 
-    it("encrypts backups with its key and refuses keys that callers bring", () => {
+    it("encrypts backups with its key and refuses keys that callers bring [ED-1]", () => {
         assert.deepEqual(inputs("backups-bucket-encryption")["rules"], [
             {
                 applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: "arn:of:backups-key" },
@@ -76,7 +76,7 @@ describe("BackupVault", () => {
     });
 
     for (const bucket of ["backups-bucket", "backups-logs"]) {
-        it(`keeps ${bucket} private, versioned and never emptied by force`, () => {
+        it(`keeps ${bucket} private, versioned and never emptied by force [ED-1]`, () => {
             const access = inputs(`${bucket}-public-access`);
             for (const block of ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"]) {
                 assert.equal(access[block], true, block);
@@ -168,7 +168,7 @@ describe("BackupVault", () => {
 });
 
 describe("BackupVault with two clients", () => {
-    it("gives each a role of its own that reaches its own folder, under the boundary", async () => {
+    it("gives each a role of its own that reaches its own folder, under the boundary [CM-5]", async () => {
         const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
         const clients = [...args.clients, { namespace: "shop", serviceAccount: "invoices" }];
         const { resources } = await record(

@@ -22,7 +22,7 @@ async function specOf(args: Partial<NetworkPolicyArgs>): Promise<Record<string, 
 }
 
 describe("A network policy of allowed flows", () => {
-    it("names both directions, so that what is not listed is denied", async () => {
+    it("names both directions, so that what is not listed is denied [KSI-6]", async () => {
         assert.deepEqual(await specOf({}), {
             podSelector: { matchLabels: { app: "x" } },
             policyTypes: ["Ingress", "Egress"],
@@ -64,7 +64,7 @@ describe("A network policy of allowed flows", () => {
 });
 
 describe("Well-known peers", () => {
-    it("public addresses are all but private, link-local and loopback ones: no way to the metadata service or other pods", () => {
+    it("public addresses are all but private, link-local and loopback ones: no way to the metadata service or other pods [KSI-6]", () => {
         const reaches = (address: string, family: "ipv4" | "ipv6"): boolean => {
             const block = publicAddresses
                 .flatMap(({ ipBlock }) => ipBlock ?? [])

@@ -22,7 +22,7 @@ async function specOf(changed: Partial<BackupTarget> = {}): Promise<Record<strin
 }
 
 describe("The store of a database's backups", () => {
-    it("encrypts base backups and write-ahead log with the key, each file of them", async () => {
+    it("encrypts base backups and write-ahead log with the key, each file of them [ED-1]", async () => {
         const keyArgument = ["--sse-kms-key-id=arn:aws:kms:eu-central-1:111122223333:key/1"];
         const { configuration } = (await specOf()) as { configuration: Record<string, unknown> };
         assert.deepEqual(configuration["data"], {
@@ -37,7 +37,7 @@ describe("The store of a database's backups", () => {
         });
     });
 
-    it("logs in with the role of the pod, and names a Secret that nobody has rather than every one", async () => {
+    it("logs in with the role of the pod, and names a Secret that nobody has rather than every one [CM-5]", async () => {
         const { configuration } = (await specOf()) as { configuration: Record<string, unknown> };
         assert.deepEqual(configuration["s3Credentials"], {
             inheritFromIAMRole: true,

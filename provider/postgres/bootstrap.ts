@@ -1,4 +1,5 @@
-import { grantStatements, ownerRole } from "./grants";
+import { firstDatabaseSql, ownerRole } from "./grants";
+import { templateSql } from "./templateSql";
 
 /** How the first server comes to be. */
 export function bootstrapFields(database: string): Record<string, unknown> {
@@ -8,7 +9,8 @@ export function bootstrapFields(database: string): Record<string, unknown> {
                 database,
                 owner: ownerRole(database),
                 dataChecksums: true,
-                postInitApplicationSQL: grantStatements(database),
+                postInitTemplateSQL: templateSql,
+                postInitApplicationSQL: firstDatabaseSql,
             },
         },
     };

@@ -2,9 +2,9 @@ import type { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPoli
 import type { ChildOptions } from "../core/children";
 import { dns, networkPolicy, pods, tcp } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
-import { kubernetesName } from "./names";
+import { mayComeIn } from "./hba";
+import { kubernetesName, poolerName } from "./names";
 import { databasePods, poolerLabel, ports } from "./network";
-import { poolerName } from "./pooledUsers";
 
 /**
  * The way from clients in the database's own namespace. The default denial that is made with a namespace holds for them too, so that
@@ -23,24 +23,22 @@ export function clientPolicies(
         { podSelector: databasePods(name) },
         ...(pooler === undefined ? [] : [pods({ [poolerLabel]: poolerName(name) })]),
     ];
-    return users
-        .filter(({ disabled }) => disabled !== true)
-        .flatMap((user) =>
-            user.from.flatMap(({ namespace: from = namespace.name, podLabels }, index) =>
-                podLabels === undefined || from !== namespace.name
-                    ? []
-                    : networkPolicy(
-                          `${name}-${user.name}-egress-${index}`,
-                          {
-                              name: `${name}-${kubernetesName(user.name)}-egress-${index}`,
-                              namespace: namespace.name,
-                              select: { matchLabels: podLabels },
-                              // Who else may reach these pods is not for the database to say.
-                              ingress: undefined,
-                              egress: [dns, { peers: servers, ports: tcp(ports.postgres) }],
-                          },
-                          child(),
-                      ),
-            ),
-        );
+    return users.filter(mayComeIn).flatMap((user) =>
+        user.from.flatMap(({ namespace: from = namespace.name, podLabels }, index) =>
+            podLabels === undefined || from !== namespace.name
+                ? []
+                : networkPolicy(
+                      `${name}-${user.name}-egress-${index}`,
+                      {
+                          name: `${name}-${kubernetesName(user.name)}-egress-${index}`,
+                          namespace: namespace.name,
+                          select: { matchLabels: podLabels },
+                          // Who else may reach these pods is not for the database to say.
+                          ingress: undefined,
+                          egress: [dns, { peers: servers, ports: tcp(ports.postgres) }],
+                      },
+                      child(),
+                  ),
+        ),
+    );
 }

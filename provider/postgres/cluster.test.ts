@@ -27,17 +27,17 @@ function cluster(
     return clusterObject({
         name: "orders",
         args: { ...onAws(), ...args },
-        database: "orders",
         hba,
         storageClass: "encrypted",
         certificates: { certificates: { serverCASecret: "orders-root" } },
         catalog: "orders",
+        pods: { env: [], projected: [] },
         backup,
     });
 }
 
 describe("The Cluster", () => {
-    it("is hardened without a word: no superuser, TLS 1.3, SCRAM, checksums, its own root, three servers", () => {
+    it("is hardened without a word: no superuser, TLS 1.3, SCRAM, checksums, its own root, three servers [UM-1, UM-3, NM-4]", () => {
         const { spec } = cluster();
         assert.equal(spec["enableSuperuserAccess"], false);
         assert.equal(spec["instances"], 3);
@@ -50,17 +50,18 @@ describe("The Cluster", () => {
         assert.equal((spec["bootstrap"] as { initdb: { dataChecksums: boolean } }).initdb.dataChecksums, true);
     });
 
-    it("logs who comes and what changes, and no statement, value or password", () => {
+    it("logs who comes and what changes, and no statement, value or password [ED-2, MAA-3]", () => {
         const { parameters } = cluster().spec["postgresql"] as { parameters: Record<string, string> };
         const { ssl_min_protocol_version: _tls, password_encryption: _passwords, ...logging } = parameters;
         assert.deepEqual(logging, {
             log_connections: "on",
             log_disconnections: "on",
             log_statement: "none",
+            log_min_messages: "log",
             log_min_error_statement: "panic",
             log_parameter_max_length: "0",
             log_parameter_max_length_on_error: "0",
-            "pgaudit.log": "ddl, role, misc_set",
+            "pgaudit.log": "ddl, role",
             "pgaudit.log_catalog": "off",
             "pgaudit.log_parameter": "off",
         });
@@ -69,7 +70,7 @@ describe("The Cluster", () => {
         }
     });
 
-    it("runs the image of its catalog, by major version", () => {
+    it("runs the image of its catalog, by major version [SSC-2]", () => {
         assert.deepEqual(cluster({ version: "18" }).spec["imageCatalogRef"], {
             apiGroup: "postgresql.cnpg.io",
             kind: "ImageCatalog",
@@ -78,7 +79,7 @@ describe("The Cluster", () => {
         });
     });
 
-    it("archives through the plugin, as the role of its service account", () => {
+    it("archives through the plugin, as the role of its service account [KSI-4]", () => {
         const { spec } = cluster();
         assert.deepEqual(spec["plugins"], [
             {
@@ -94,11 +95,11 @@ describe("The Cluster", () => {
         const without = clusterObject({
             name: "orders",
             args: onAws(),
-            database: "orders",
             hba,
             storageClass: "x",
             certificates: { certificates: { serverCASecret: "y" } },
             catalog: "z",
+            pods: { env: [], projected: [] },
         });
         assert.equal("plugins" in without.spec || "serviceAccountTemplate" in without.spec, false);
     });
@@ -109,7 +110,7 @@ describe("The Cluster", () => {
         assert.equal("pulumi.com/waitFor" in cluster({ awaitReady: false }).metadata.annotations, false);
     });
 
-    it("lets an older TLS in only when it is asked to", () => {
+    it("lets an older TLS in only when it is asked to [NM-4]", () => {
         const { parameters } = cluster({ tls: { minimumVersion: "1.2" } }).spec["postgresql"] as {
             parameters: Record<string, string>;
         };

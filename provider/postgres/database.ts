@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
-import { childrenOf, innerComponent } from "../core/children";
+import { childrenOf, innerComponent, type ChildOptions } from "../core/children";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
@@ -10,17 +10,23 @@ import { objectStore, scheduledBackup } from "./backup";
 import { databaseCertificates } from "./certificates";
 import { clientPolicies } from "./clientNetwork";
 import { clusterObject } from "./cluster";
-import { admission, hostBasedAuthentication } from "./hba";
-import { connectionSecret } from "./names";
+import type { Connection } from "./connection";
 import { databaseFlows } from "./databaseNetwork";
+import { makeDatabases } from "./databases";
+import { hostBasedAuthentication, mayBePooled } from "./hba";
+import { ldapTrust } from "./ldap";
+import { connectionSecret, poolerName } from "./names";
 import { databasePods, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { poolerPods } from "./pooledUsers";
 import { databasePooler } from "./pooler";
+import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
-import { userSecrets } from "./users";
+import { serviceName } from "./services";
+import { makeDatabaseRole, userSecrets } from "./users";
 
 /** A hardened PostgreSQL with all that belongs to it. Its arguments have been checked before (plugin.ts). */
 export class PostgresDatabase extends pulumi.ComponentResource implements PostgresDatabaseOutputs {
@@ -61,6 +67,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const platform = platformOf(name, args, inNamespace, innerComponent(this, options, checked));
         const { network } = platform;
 
+        const ldap = args.externalAuth?.ldap;
+        const trust = ldap && ldapTrust(name, namespace, ldap, inNamespace());
         const policy = networkPolicy(
             `${name}-network`,
             {
@@ -75,31 +83,51 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             inNamespace(),
         );
         clientPolicies(name, args, inNamespace);
-        const certificates = databaseCertificates(name, place, tls, inNamespace);
+        const certificates = databaseCertificates(
+            name,
+            place,
+            {
+                tls,
+                users,
+                services: args.service === undefined ? [] : [serviceName(name)],
+                pooler: args.pooler && poolerName(name),
+            },
+            inNamespace,
+        );
         const host = `${name}-rw.${namespace}.svc`;
-        const connection = {
+        const connection: Connection = {
             cluster: name,
             namespace,
             host,
             port: ports.postgres,
             caCertificate: certificates.caCertificate,
+            clientCertificate: (user) => certificates.clientCertificate(user.name),
+            mayBePooled,
         };
-        const secrets = users.map((user) => userSecrets(name, user, connection, inNamespace));
+        const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
-        const hba = hostBasedAuthentication(users, namespace, network.podCidrs, tls, (user, address) =>
-            pulumi.output(address).apply((known) => admission(user, known, tls)),
+        const hba = hostBasedAuthentication(
+            {
+                users,
+                namespace,
+                podCidrs: network.podCidrs,
+                tls,
+                ...(ldap && { ldap }),
+                ...(args.pooler && { pooler: poolerPods(name) }),
+            },
+            (address, line) => (typeof address === "string" ? line(address) : pulumi.output(address).apply(line)),
         );
         const cluster = new CustomResource(
             name,
             clusterObject({
                 name,
                 args,
-                database: users[0]?.database ?? name,
                 hba,
                 storageClass: platform.storageClass,
                 certificates: certificates.fields,
                 catalog: catalog.metadata.name,
+                pods: { env: trust?.env ?? [], projected: trust?.projected ?? [] },
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
             }),
             afterOperator({
@@ -107,24 +135,31 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 // The clients' Secrets too: what the protected Cluster depends on, a refused destroy leaves alone.
                 dependsOn: [
                     policy,
-                    ...secrets.flatMap(({ login, connections }) => [login, ...connections]),
+                    ...secrets,
                     ...platform.before,
                     ...certificates.before,
+                    ...(trust ? [trust.configMap] : []),
                 ],
                 customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
             }),
         );
+        const afterCluster: ChildOptions = (own = {}) =>
+            afterOperator(pulumi.mergeOptions({ protect: deletionProtection, dependsOn: cluster }, own));
+        for (const user of users.filter((each) => hasOperatorCertificate(each, tls))) {
+            makeDatabaseRole(name, namespace, user, afterCluster());
+        }
+        makeDatabases(name, namespace, args, afterCluster);
         if (store !== undefined) {
             new CustomResource(
                 `${name}-backups`,
                 scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
-                afterOperator({ protect: deletionProtection, dependsOn: [cluster, store] }),
+                afterCluster({ dependsOn: store }),
             );
         }
 
         if (args.pooler !== undefined) {
-            databasePooler(name, place, { pooler: args.pooler, args, network }, (own) =>
-                afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own ?? {})),
+            databasePooler(name, place, { pooler: args.pooler, args, network }, (own = {}) =>
+                afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own)),
             );
         }
 

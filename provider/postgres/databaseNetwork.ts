@@ -2,15 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkFacts } from "../core/seam";
 import type { Flow } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
-import {
-    databaseEgress,
-    databaseIngress,
-    furtherEgress,
-    ldapEgress,
-    metricsIngress,
-    ports,
-    serviceIngress,
-} from "./network";
+import { ldapEgress } from "./ldap";
+import { databaseEgress, databaseIngress, furtherEgress, metricsIngress, ports, serviceIngress } from "./network";
 import { ingressFromPooler } from "./poolerNetwork";
 
 export interface DatabaseSurroundings {

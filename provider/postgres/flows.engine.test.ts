@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { flowTable, type Connection as Written, type Place } from "../../build/flowTable";
 import { builtPlugin } from "../../testing/builtPlugin";
 import { allowed, type Connection } from "../../testing/connectivity";
+import { createAuthority } from "../../testing/postgres/certificates";
 import { onAws } from "../../testing/postgresArguments";
 import { allOf } from "../../testing/registrations";
 import type { PostgresDatabaseArgs } from "./arguments";
 
 /** A database with every connection of the table. */
-function everything(): PostgresDatabaseArgs {
+function everything(ca: string): PostgresDatabaseArgs {
     const { platform, ...rest } = onAws();
     const user = { database: "orders", access: "read" as const };
     return {
@@ -34,14 +35,15 @@ function everything(): PostgresDatabaseArgs {
                 ...user,
                 name: "signed",
                 clientCertificate: true,
-                from: [{ namespace: "shop", podLabels: { app: "signed" } }],
+                from: [{ namespace: "shop", podLabels: { app: "signed" }, connectionSecret: false }],
             },
+            { ...user, name: "person", authentication: "ldap", from: [{ cidr: "10.9.0.0/16" }] },
             { ...user, name: "gone", disabled: true, from: [{ namespace: "shop", podLabels: { app: "retired" } }] },
         ],
         externalAuth: {
             ldap: {
                 host: "ldap.example.org",
-                ca: "(a root)",
+                ca,
                 userPrefix: "uid=",
                 userSuffix: ",dc=example,dc=org",
                 cidrs: ["10.7.0.10/32", "fd00:7::10/128"],
@@ -87,7 +89,8 @@ describe("The network policies that the plugin makes for a database on EKS", fun
     const construct = builtPlugin();
     let policies: object[] = [];
     before(async () => {
-        const run = await construct({ type: "PostgresDatabase", name: "orders", inputs: everything() });
+        const { root } = await createAuthority("directory");
+        const run = await construct({ type: "PostgresDatabase", name: "orders", inputs: everything(root) });
         assert.deepEqual(run.error?.problems ?? run.error, undefined);
         policies = allOf(run, "NetworkPolicy").map(({ inputs }) => inputs);
     });

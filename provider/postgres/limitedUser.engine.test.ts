@@ -98,7 +98,7 @@ describe("somebody who may work in one namespace only", function () {
         changedNothing(await orders.up());
     });
 
-    it("was refused nothing on the way, nor was the operator", () => {
+    it("was refused nothing on the way, nor was the operator [KSI-1, KSI-2]", () => {
         for (const user of ["limited", "system:serviceaccount:team:orders-operator"]) {
             const calls = callsBy(user, stage().auditLog);
             assert.ok(calls.length > 20, `${user} asked for many things`);

@@ -9,7 +9,6 @@ import {
     databaseIngress,
     databasePods,
     furtherEgress,
-    ldapEgress,
     metricsIngress,
     operatorEgress,
     operatorLabels,
@@ -30,7 +29,7 @@ function portsOf(flow: Flow | undefined): unknown[] {
 }
 
 describe("Connections of a database", () => {
-    it("come in from the operator, the database's own pods and the clients, who see PostgreSQL only", () => {
+    it("come in from the operator, the database's own pods and the clients, who see PostgreSQL only [NM-2]", () => {
         fc.assert(
             fc.property(usersOf("orders"), (users) => {
                 const [operator, own, clients, ...rest] = databaseIngress("orders", "orders", "operators", users);
@@ -141,23 +140,7 @@ describe("Connections of a database", () => {
         );
     });
 
-    it("go out to the directory on the port of its encryption, or on the one that is given [UM-5]", () => {
-        const ldap = {
-            host: "ldap.example.org",
-            ca: "pem",
-            userPrefix: "uid=",
-            userSuffix: ",dc=x",
-            cidrs: ["10.7.0.0/28"],
-        };
-        assert.deepEqual(ldapEgress(ldap), {
-            peers: [{ ipBlock: { cidr: "10.7.0.0/28" } }],
-            ports: [{ protocol: "TCP", port: 636 }],
-        });
-        assert.deepEqual(portsOf(ldapEgress({ ...ldap, encryption: "startTls" })), [389]);
-        assert.deepEqual(portsOf(ldapEgress({ ...ldap, encryption: "startTls", port: 3389 })), [3389]);
-    });
-
-    it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups", async () => {
+    it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups [KSI-6]", async () => {
         assert.equal(databaseEgress("orders", facts, false).length, 3);
         const [dns, apiServer, own, store] = databaseEgress("orders", facts, true);
         assert.deepEqual(portsOf(dns), [53, 53]);
@@ -180,7 +163,7 @@ describe("Connections of a database", () => {
 });
 
 describe("Connections of the operator", () => {
-    it("go out to DNS, the API server and the instances of each namespace it watches; nowhere else", () => {
+    it("go out to DNS, the API server and the instances of each namespace it watches; nowhere else [KSI-6]", () => {
         const [, apiServer, ...instances] = operatorEgress(["orders", "shop"], facts);
         assert.deepEqual(portsOf(apiServer), [443, 6443]);
         assert.deepEqual(

@@ -15,7 +15,8 @@ import {
     type LabelSelector,
     type Peer,
 } from "../kubernetes/networkFlow";
-import type { PostgresLdapArgs, PostgresUserArgs } from "./userArguments";
+import { mayComeIn } from "./hba";
+import type { PostgresUserArgs } from "./userArguments";
 
 export const ports = { postgres: 5432, status: 8000, metrics: 9187 };
 
@@ -73,7 +74,7 @@ export function operatorEgress(watched: readonly string[], network: Pick<Network
 /** Where the users come from: one peer for each place. A disabled user opens none. */
 export function clients(users: readonly PostgresUserArgs[], namespace: string): Peer[] {
     return users
-        .filter(({ disabled }) => disabled !== true)
+        .filter(mayComeIn)
         .flatMap(({ from }) =>
             from.map(({ cidr, ...named }) => (cidr === undefined ? podsIn(namespace, named) : { ipBlock: { cidr } })),
         );
@@ -95,11 +96,6 @@ export function furtherEgress(egress: readonly EgressArgs[], namespace: string):
         peers: [cidr === undefined ? podsIn(namespace, named) : { ipBlock: { cidr } }],
         ports: tcp(...numbers),
     }));
-}
-
-/** PostgreSQL asks the directory itself. */
-export function ldapEgress({ cidrs, port, encryption = "ldaps" }: PostgresLdapArgs): Flow {
-    return { peers: addresses(cidrs), ports: tcp(port ?? (encryption === "ldaps" ? 636 : 389)) };
 }
 
 /** Everything that CloudNativePG runs for a database, poolers too. */

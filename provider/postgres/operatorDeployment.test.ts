@@ -37,7 +37,7 @@ const { replicas, strategy, selector, template } = made.spec as unknown as {
 const pod = template.spec;
 
 /** Kubernetes, "Pod Security Standards", profile `restricted` and the `baseline` below it, field by field. */
-describe("The operator's pod passes the restricted Pod Security profile:", () => {
+describe("The operator's pod passes the restricted Pod Security profile [KSI-3]:", () => {
     it("no namespaces, ports or folders of the node", () => {
         for (const field of ["hostNetwork", "hostPID", "hostIPC"]) {
             assert.equal(pod[field], undefined, field);
@@ -104,7 +104,7 @@ describe("The operator's Deployment", () => {
     assert.ok(manager && plugin);
     const env = Object.fromEntries(manager.env.map(({ name, value }) => [name, value]));
 
-    it("runs manager and plugin by digest, with bounds to their memory", () => {
+    it("runs manager and plugin by digest, with bounds to their memory [SSC-2]", () => {
         assert.deepEqual(others, []);
         for (const { image, resources } of pod.containers) {
             assert.match(image, /@sha256:[0-9a-f]{64}$/);
@@ -114,7 +114,7 @@ describe("The operator's Deployment", () => {
         assert.match(plugin.env.find(({ name }) => name === "SIDECAR_IMAGE")?.value ?? "", /@sha256:[0-9a-f]{64}$/);
     });
 
-    it("watches the namespaces that are named, and keeps its hands off webhooks", () => {
+    it("watches the namespaces that are named, and keeps its hands off webhooks [KSI-2]", () => {
         assert.equal(env["WATCH_NAMESPACE"], "orders,shop");
         assert.equal(env["MANAGE_WEBHOOK_CONFIGURATIONS"], "false");
         assert.equal(env["MONITORING_QUERIES_CONFIGMAP"], "cnpg-monitoring-queries");

@@ -85,7 +85,7 @@ describe("what the operator may do, held against what it does", function () {
         );
     });
 
-    it("everything it does is covered by a grant for just that place, or is everybody's right", () => {
+    it("everything it does is covered by a grant for just that place, or is everybody's right [KSI-1, KSI-3]", () => {
         const covered = (call: Call): boolean =>
             scopes.some(
                 ({ namespace, grants }) =>
@@ -113,7 +113,7 @@ describe("what the operator may do, held against what it does", function () {
         );
     });
 
-    it("the instances may read the Secrets that their backup store names, and no other", async () => {
+    it("the instances may read the Secrets that their backup store names, and no other [KSI-3]", async () => {
         const role = await request(
             access(),
             `${paths.group("rbac.authorization.k8s.io", watched, "roles")}/orders-barman-cloud`,

@@ -59,7 +59,7 @@ describe("What the operator may do, held against the releases' own ClusterRoles"
         ["its own namespace", ownGrants],
         ["the whole cluster", clusterGrants],
     ] as const) {
-        it(`has nothing extra in ${where}`, () => {
+        it(`has nothing extra in ${where} [KSI-3]`, () => {
             assert.notEqual(granted(grants).size, 0);
             assert.deepEqual(without(granted(grants), operator, plugin), []);
         });
@@ -89,7 +89,7 @@ describe("What the operator may do, held against the releases' own ClusterRoles"
         );
     });
 
-    it("may only read cluster-wide, and no Secret", () => {
+    it("may only read cluster-wide, and no Secret [KSI-1]", () => {
         for (const grant of clusterGrants) {
             assert.deepEqual(
                 verbsOf(grant).filter((verb) => !["get", "list", "watch"].includes(verb)),

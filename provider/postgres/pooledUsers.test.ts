@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { valueOf } from "../aws/recording.test";
-import { pooledUsers, poolerAddressFilter, poolerAdmission, poolerHosts } from "./pooledUsers";
+import { poolerAddressFilter, poolerPods } from "./pooledUsers";
 import type { PostgresUserArgs } from "./userArguments";
 
 function user(name: string, more: Partial<PostgresUserArgs> = {}): PostgresUserArgs {
@@ -13,27 +13,10 @@ async function filterOf(users: PostgresUserArgs[], podCidrs: pulumi.Input<string
 }
 
 describe("Users of a pooler", () => {
-    it("are those with a password: no certificate, no directory, not disabled", () => {
-        const users = [
-            user("app"),
-            user("own", { passwordSecret: "own-login" }),
-            user("mtls", { clientCertificate: true }),
-            user("person", { authentication: "ldap" }),
-            user("gone", { disabled: true }),
-        ];
-        assert.deepEqual(
-            pooledUsers(users).map(({ name }) => name),
-            ["app", "own"],
-        );
-    });
-
-    it("are admitted by PostgreSQL from the pooler's pods alone, over TLS, by SCRAM [NM-1, NM-2]", () => {
-        assert.deepEqual(poolerAdmission("orders", [user("app"), user("gone", { disabled: true }), user("etl")]), {
-            lines: [
-                "hostssl orders app ${podselector:pooler} scram-sha-256",
-                "hostssl orders etl ${podselector:pooler} scram-sha-256",
-            ],
-            podSelectorRefs: [{ name: "pooler", selector: { matchLabels: { "cnpg.io/poolerName": "orders-pooler" } } }],
+    it("come to PostgreSQL from the pooler's pods, as CloudNativePG labels them [NM-2]", () => {
+        assert.deepEqual(poolerPods("orders"), {
+            name: "pooler",
+            selector: { matchLabels: { "cnpg.io/poolerName": "orders-pooler" } },
         });
     });
 
@@ -42,6 +25,8 @@ describe("Users of a pooler", () => {
             user("app", { from: [{ cidr: "10.9.0.0/16" }, { cidr: "2001:db8::/48" }] }),
             user("etl", { database: "sales", from: [{ cidr: pulumi.output("10.8.0.0/24") }] }),
             user("gone", { disabled: true, from: [{ cidr: "10.7.0.0/24" }] }),
+            user("signed", { clientCertificate: true, from: [{ cidr: "10.7.0.0/24" }] }),
+            user("person", { authentication: "ldap", from: [{ cidr: "10.7.0.0/24" }] }),
         ];
         assert.deepEqual(await filterOf(users, ["10.0.0.0/16"]), [
             "hostssl orders app 10.9.0.0/16 scram-sha-256",
@@ -61,15 +46,6 @@ describe("Users of a pooler", () => {
             "hostssl orders app 10.0.0.0/16 scram-sha-256",
             "hostssl orders app fd00::/56 scram-sha-256",
             "host all all all reject",
-        ]);
-    });
-
-    it("find the pooler under its Service's names", () => {
-        assert.deepEqual(poolerHosts("orders", "shop"), [
-            "orders-pooler",
-            "orders-pooler.shop",
-            "orders-pooler.shop.svc",
-            "orders-pooler.shop.svc.cluster.local",
         ]);
     });
 });

@@ -7,7 +7,8 @@ import { managedLabels } from "../kubernetes/labels";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { poolerLabel } from "./network";
-import { poolerAddressFilter, poolerName } from "./pooledUsers";
+import { poolerName } from "./names";
+import { poolerAddressFilter } from "./pooledUsers";
 import type { PostgresPoolerArgs } from "./poolerArguments";
 import { poolerEgress, poolerIngress } from "./poolerNetwork";
 import type { TlsVersion } from "./tlsArguments";
@@ -17,7 +18,7 @@ export interface PoolerParts {
     pooler: PostgresPoolerArgs;
     args: Pick<PostgresDatabaseArgs, "users" | "tls" | "monitoring" | "awaitReady">;
     network: Pick<NetworkFacts, "apiServerCidrs" | "podCidrs">;
-    /** Secret with the certificate for clients. Default: the servers' own, which then holds the pooler's names too (poolerHosts). */
+    /** Secret with the certificate for clients. Default: the servers' own, which then holds the pooler's names too (serverNames.ts). */
     certificateSecret?: pulumi.Input<string>;
 }
 

@@ -2,7 +2,8 @@ import type { NetworkFacts } from "../core/seam";
 import type { MonitoringArgs } from "../kubernetes/arguments";
 import { apiServer, dns, pods, tcp, type Flow } from "../kubernetes/networkFlow";
 import { clients, instancePods, metricsIngress, poolerLabel, ports } from "./network";
-import { pooledUsers, poolerName } from "./pooledUsers";
+import { mayBePooled } from "./hba";
+import { poolerName } from "./names";
 import type { PostgresUserArgs } from "./userArguments";
 
 export const poolerMetricsPort = 9127;
@@ -14,7 +15,7 @@ export function poolerIngress(
     monitoring?: MonitoringArgs,
 ): Flow[] {
     return [
-        { peers: clients(pooledUsers(users), namespace), ports: tcp(ports.postgres) },
+        { peers: clients(users.filter(mayBePooled), namespace), ports: tcp(ports.postgres) },
         ...metricsIngress(poolerMetricsPort, monitoring),
     ];
 }

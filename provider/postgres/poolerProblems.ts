@@ -1,7 +1,7 @@
 import type { Known } from "../core/known";
 import type { Problem } from "../core/problems";
 import type { PostgresDatabaseArgs } from "./arguments";
-import { isPooled } from "./pooledUsers";
+import { mayBePooled } from "./hba";
 import type { PostgresUserArgs } from "./userArguments";
 
 type Arguments = Pick<Known<PostgresDatabaseArgs>, "pooler" | "users" | "tls" | "platform">;
@@ -12,7 +12,7 @@ export function poolerProblems({ pooler, users, tls = {}, platform }: Arguments)
         return [];
     }
     return [
-        ...(users.some(isPooled)
+        ...(users.some(mayBePooled)
             ? []
             : [
                   {
@@ -35,7 +35,7 @@ export function poolerProblems({ pooler, users, tls = {}, platform }: Arguments)
 }
 
 function podsWithoutAddress(user: Known<PostgresUserArgs>, index: number): Problem[] {
-    const position = isPooled(user) ? user.from.findIndex(({ podLabels }) => podLabels !== undefined) : -1;
+    const position = mayBePooled(user) ? user.from.findIndex(({ podLabels }) => podLabels !== undefined) : -1;
     return position === -1
         ? []
         : [

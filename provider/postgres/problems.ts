@@ -7,21 +7,40 @@ import { namespaceProblems, networkProblems } from "../kubernetes/problems";
 import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
+import { databaseEntryProblems } from "./databaseEntryProblems";
+import { ldapProblems } from "./ldapProblems";
+import { directoryProblems } from "./loginProblems";
+import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { egressProblems } from "./egressProblems";
+import { parameterProblems } from "./parameterProblems";
 import { poolerProblems } from "./poolerProblems";
 import { backupProblems } from "./schedule";
 import { serviceProblems } from "./serviceProblems";
 import { cloudOf } from "./services";
+import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
 export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>): Problem[] {
-    const { namespace, users, storage, platform, backup = {}, operator = {} } = args;
+    const { namespace, users, databases = [], storage, platform, backup = {}, operator = {} } = args;
+    const { tls = {}, parameters = {}, fips = false, externalAuth: { ldap } = {} } = args;
     return [
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
-        ...userProblems(namespace.name, users, platform.network),
+        ...imageProblems(args),
+        ...userProblems(
+            namespace.name,
+            users,
+            platform.network,
+            databases.map(({ name }) => name),
+        ),
+        ...databaseEntryProblems(databases, users, parameters),
+        ...directoryProblems(users, ldap !== undefined),
+        ...(ldap === undefined ? [] : at("externalAuth.ldap", ldapProblems(ldap))),
+        ...fipsProblems(fips),
+        ...parameterProblems(parameters),
+        ...tlsProblems(tls, users, namespace.name),
         ...sizeProblems("storage.size", storage.size),
         ...platformProblems(platform),
         ...storageClassProblems(platform, storage),
@@ -52,6 +71,18 @@ export function operatorArgumentProblems(name: string, args: Known<PostgresOpera
         ]),
         ...networkProblems("network", network),
     ];
+}
+
+/** Control NM-10 (facts/operators 1.4): nothing to switch on, so nothing that could look switched on. */
+function fipsProblems(fips: boolean): Problem[] {
+    return fips
+        ? [
+              {
+                  path: "fips",
+                  reason: "cannot be true: CloudNativePG's community builds neither its operator nor its PostgreSQL images with a FIPS-validated module; run images of a vendor who does (images.postgres, operator.images) on nodes in FIPS mode, and leave this out",
+              },
+          ]
+        : [];
 }
 
 function repeatedProblems(path: string, namespace: string, before: readonly { name: string }[]): Problem[] {

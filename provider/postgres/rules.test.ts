@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { clusterObject } from "./cluster";
-import { admission, hostBasedAuthentication } from "./hba";
+import { hostBasedAuthentication } from "./hba";
 import { onAws } from "../../testing/postgresArguments";
 import { Estate } from "../../rules/estate";
 import { judge } from "../../rules/judge";
@@ -29,13 +29,14 @@ function ownCluster(allowPlaintext: boolean): Subject {
         clusterObject({
             name: "orders",
             args,
-            database: "orders",
-            hba: hostBasedAuthentication(users, "orders", ["10.0.0.0/16"], tls, (user, cidr) =>
-                typeof cidr === "string" ? admission(user, cidr, tls) : assert.fail("a plain address"),
+            hba: hostBasedAuthentication(
+                { users, namespace: "orders", podCidrs: ["10.0.0.0/16"], tls },
+                (cidr, line) => (typeof cidr === "string" ? line(cidr) : assert.fail("a plain address")),
             ),
             storageClass: "encrypted",
             certificates: { certificates: { serverCASecret: "orders-root" } },
             catalog: "orders",
+            pods: { env: [], projected: [] },
             backup: {
                 target: {
                     scheme: "s3",

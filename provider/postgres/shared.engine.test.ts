@@ -77,7 +77,7 @@ describe("what databases share", function () {
         assert.deepEqual(stage().operators?.running(), ["operators/postgres"]);
     });
 
-    it("in the shared vault each writes to a folder of its own, with a role of its own", async () => {
+    it("in the shared vault each writes to a folder of its own, with a role of its own [CM-5]", async () => {
         const { bucket, roles } = await platformTeam.outputs();
         for (const [namespace, name] of [
             ["sales", "orders"],

@@ -26,7 +26,7 @@ describe("An S3-compatible store", () => {
 
     const endpoints: [what: string, endpoint: string, reason: RegExp][] = [
         [
-            "http",
+            "http [NM-6]",
             "http://s3.example.org",
             /^"http:\/\/s3.example.org" would send backups and keys in the clear; write an https:\/\/ URL/,
         ],
@@ -47,7 +47,7 @@ describe("An S3-compatible store", () => {
         "http://key:hunter2@s3.example.org",
         "key:hunter2@s3.example.org",
     ]) {
-        it(`is refused with a login in its URL, which the message does not repeat (${endpoint.split(":")[0] ?? ""})`, () => {
+        it(`is refused with a login in its URL, which the message does not repeat (${endpoint.split(":")[0] ?? ""}) [CM-3]`, () => {
             const problems = s3Problems({ ...store, endpoint });
             assert.deepEqual(problems, [
                 {

@@ -1,5 +1,6 @@
 import { kubernetes } from "../kinds";
 import { each, failAt, undecided, type Outcome } from "../outcome";
+import { usersOfSecret } from "../postgres/roleSecrets";
 import type { Rule } from "../rule";
 import { secretEntries, type SecretEntry } from "../secretData";
 import { hasVariable } from "../text";
@@ -31,12 +32,13 @@ export const rule: Rule = {
             return [];
         }
         const entries = secretEntries(subject);
+        // Of the password of a PostgreSQL role, postgres-weak-password asks more.
+        const isElsewhere = usersOfSecret(subject, estate)?.isCertain === true;
+        const isJudged = (key: string): boolean => isPassword(key) && !(isElsewhere && key === "password");
         return [
-            ...entries.filter(({ key }) => isPassword(key)).flatMap((entry) => judge(entry, entries)),
+            ...entries.filter(({ key }) => isJudged(key)).flatMap((entry) => judge(entry, entries)),
             ...["data", "stringData"].flatMap((part) =>
-                each(subject.read(part), (value, key) =>
-                    value.isUnknown && isPassword(key) ? [undecided(value)] : [],
-                ),
+                each(subject.read(part), (value, key) => (value.isUnknown && isJudged(key) ? [undecided(value)] : [])),
             ),
         ];
     },

@@ -30,6 +30,7 @@ import { rule as superuserAccess } from "./postgres-superuser-access";
 import { rule as tlsVersion } from "./postgres-tls-version";
 import { rule as verifyPeer } from "./postgres-verify-peer";
 import { rule as weakAuthMethod } from "./postgres-weak-auth-method";
+import { rule as weakPassword } from "./postgres-weak-password";
 
 export const postgresRules: readonly Rule[] = [
     superuserAccess,
@@ -40,6 +41,7 @@ export const postgresRules: readonly Rule[] = [
     tlsVersion,
     passwordEncryption,
     passwordPassthrough,
+    weakPassword,
     privilegedRole,
     outboundExtension,
     safetyBypass,
