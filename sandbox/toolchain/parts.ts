@@ -173,6 +173,11 @@ const table = {
         minutes: 0.5,
         gigabytes: 0.5,
     },
+    cyclonus: {
+        programs: { cyclonus: "github.com/mattfenwick/cyclonus/cmd/cyclonus" },
+        minutes: 1.2,
+        gigabytes: 0.5,
+    },
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof table;
@@ -191,7 +196,7 @@ export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const 
 export const definitionParts = ["cert-manager-definitions"] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
-export const judgeParts = ["promtool", "logql", "exporters"] as const satisfies readonly PartName[];
+export const judgeParts = ["promtool", "logql", "exporters", "cyclonus"] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [
