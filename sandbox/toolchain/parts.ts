@@ -1,6 +1,6 @@
 /** A part of the toolchain: a folder here with go.mod and go.sum, and what is built from it. */
 export interface Part {
-    /** Programs to build: file name -> Go package. */
+    /** Programs to build: file name -> Go package. None in a part that is files alone. */
     programs: Readonly<Record<string, string>>;
     /** Build tags of Go. */
     tags?: string;
@@ -22,7 +22,6 @@ export const kubernetesProviderVersion = "4.25.0";
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const kubernetesVersion = "k8s.io/component-base/version";
 
-const prometheusOperator = "github.com/prometheus-operator/prometheus-operator";
 const operator = "github.com/cloudnative-pg/cloudnative-pg";
 
 /** Where exporters say what they emit: provider/postgres/metrics.ts is held against these, at the versions that go.mod pins. */
@@ -121,15 +120,30 @@ const table = {
         minutes: 2,
         gigabytes: 0.4,
     },
-    "prometheus-operator": {
+    "cert-manager-definitions": {
         programs: {},
         files: [
             {
-                name: "prometheus-operator-crds.yaml",
-                module: prometheusOperator,
-                from: ["podmonitors", "prometheusrules", "servicemonitors"].map(
-                    (kind) => `example/prometheus-operator-crd/monitoring.coreos.com_${kind}.yaml`,
-                ),
+                name: "definitions.yaml",
+                module: "github.com/cert-manager/cert-manager",
+                from: ["deploy/crds/cert-manager.io_certificates.yaml"],
+                mode: 0o644,
+            },
+        ],
+        minutes: 0.1,
+        gigabytes: 0.1,
+    },
+    "prometheus-operator-definitions": {
+        programs: {},
+        files: [
+            {
+                name: "definitions.yaml",
+                module: "github.com/prometheus-operator/prometheus-operator",
+                from: [
+                    "example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml",
+                    "example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml",
+                    "example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml",
+                ],
                 mode: 0o644,
             },
         ],
@@ -174,13 +188,18 @@ export const engineParts = ["pulumi", "language-hosts", "language-yaml"] as cons
 
 export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const satisfies readonly PartName[];
 
+/** CustomResourceDefinitions, each in a definitions.yaml, of what a user's cluster may have besides. */
+export const definitionParts = [
+    "cert-manager-definitions",
+    "prometheus-operator-definitions",
+] as const satisfies readonly PartName[];
+
 /** What judges in tests and runs on no stage. */
 export const judgeParts = ["promtool", "logql", "exporters"] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [
     ...controlPlaneParts,
-    "prometheus-operator",
     ...engineParts,
     "kubernetes-provider",
     ...operatorParts,
