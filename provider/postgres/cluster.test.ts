@@ -31,7 +31,6 @@ function cluster(
         storageClass: "encrypted",
         certificates: { certificates: { serverCASecret: "orders-root" } },
         catalog: "orders",
-        pods: { env: [], projected: [] },
         backup,
     });
 }
@@ -99,7 +98,6 @@ describe("The Cluster", () => {
             storageClass: "x",
             certificates: { certificates: { serverCASecret: "y" } },
             catalog: "z",
-            pods: { env: [], projected: [] },
         });
         assert.equal("plugins" in without.spec || "serviceAccountTemplate" in without.spec, false);
     });

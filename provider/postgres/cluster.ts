@@ -9,7 +9,8 @@ import { firstDatabase } from "./databases";
 import type { HostBasedAuthentication } from "./hba";
 import { serverSettings } from "./parameters";
 import { pluginName } from "./pins";
-import { podFields, type OwnPodNeeds } from "./pods";
+import { podFields, type OwnPodParts } from "./pods";
+import type { RestoreSource } from "./restore";
 import { managedRoles } from "./roles";
 import { cloudOf, managedServices } from "./services";
 import { storageFields } from "./storage";
@@ -21,9 +22,11 @@ export interface ClusterParts {
     storageClass: pulumi.Input<string>;
     certificates: DatabaseCertificates["fields"];
     catalog: pulumi.Input<string>;
-    pods: OwnPodNeeds;
+    pods?: OwnPodParts;
     /** Absent: no backups, by waiver. */
     backup?: { target: BackupTarget; store: pulumi.Input<string> };
+    /** Absent: the database starts empty. */
+    source?: RestoreSource;
 }
 
 export interface ClusterObject {
@@ -35,7 +38,7 @@ export interface ClusterObject {
 
 /** The CloudNativePG Cluster. Fields and traps: facts/operators 1.4 and 1.6, read at CloudNativePG 1.30. */
 export function clusterObject(parts: ClusterParts): ClusterObject {
-    const { name, args, hba, storageClass, certificates, catalog, backup } = parts;
+    const { name, args, hba, storageClass, certificates, catalog, backup, source } = parts;
     const { namespace, version, instances = 3, storage, awaitReady = true, service } = args;
     const annotations = {
         // The operator fills in defaults; where that made it an owner of a field, what the program says still holds.
@@ -60,14 +63,14 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
             enableSuperuserAccess: false,
             enablePDB: true,
             ...certificates,
-            ...bootstrapFields(firstDatabase(args)),
+            ...bootstrapFields(firstDatabase(args), source),
             managed: { roles: managedRoles(name, args), ...(services && { services }) },
             // ALTER SYSTEM is off by default, and the operator drops a `false` that is written.
             postgresql: { ...serverSettings(args), pg_hba: hba.lines },
             ...(hba.podSelectorRefs.length > 0 && { podSelectorRefs: hba.podSelectorRefs }),
             monitoring: { tls: { enabled: true } },
             ...storageFields(storage, storageClass),
-            ...podFields(args.pods, parts.pods),
+            ...podFields(args.pods, name, parts.pods),
             ...(backup && {
                 plugins: [
                     {

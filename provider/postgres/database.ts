@@ -23,6 +23,7 @@ import { images } from "./pins";
 import { platformOf } from "./platform";
 import { poolerPods } from "./pooledUsers";
 import { databasePooler } from "./pooler";
+import { sourceStore } from "./restore";
 import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
 import { serviceName } from "./services";
@@ -45,7 +46,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);
-        const { users, tls = {}, backup = {}, deletionProtection = true } = args;
+        const { users, tls = {}, backup = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
 
@@ -77,7 +78,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 ...databaseFlows(name, args, {
                     network,
                     operatorNamespace: reference.namespace,
-                    backup: platform.target !== undefined,
+                    backup: (platform.target ?? platform.source) !== undefined,
                 }),
             },
             inNamespace(),
@@ -107,6 +108,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
+        const source =
+            platform.source &&
+            new CustomResource(`${name}-store-source`, sourceStore(place, platform.source), afterOperator());
         const hba = hostBasedAuthentication(
             {
                 users,
@@ -127,8 +131,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 storageClass: platform.storageClass,
                 certificates: certificates.fields,
                 catalog: catalog.metadata.name,
-                pods: { env: trust?.env ?? [], projected: trust?.projected ?? [] },
+                ...(trust && { pods: { env: trust.env, projected: trust.projected } }),
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
+                ...(source && restoreFrom && { source: { store: source.metadata.name, restoreFrom } }),
             }),
             afterOperator({
                 protect: deletionProtection,
@@ -140,7 +145,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                     ...certificates.before,
                     ...(trust ? [trust.configMap] : []),
                 ],
-                customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
+                // A restore brings the whole database back from the object store first.
+                customTimeouts: {
+                    create: restoreFrom === undefined ? "20m" : "2h",
+                    update: "20m",
+                    ...options.customTimeouts,
+                },
             }),
         );
         const afterCluster: ChildOptions = (own = {}) =>

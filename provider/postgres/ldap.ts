@@ -2,6 +2,7 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import type { ChildOptions } from "../core/children";
 import { addresses, tcp, type Flow } from "../kubernetes/networkFlow";
 import { managedLabels } from "../kubernetes/labels";
+import type { ProjectedSource } from "./pods";
 import type { PostgresLdapArgs } from "./userArguments";
 
 /** Options of a pg_hba line with method ldap: simple bind as the user, so that no password of the directory stands in the Cluster. */
@@ -29,7 +30,7 @@ function quoted(value: string): string {
 export interface LdapTrust {
     configMap: ConfigMap;
     env: { name: string; value: string }[];
-    projected: Record<string, unknown>[];
+    projected: ProjectedSource[];
 }
 
 export function ldapTrust(

@@ -4,7 +4,6 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
-import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
 import { databaseEntryProblems } from "./databaseEntryProblems";
@@ -14,10 +13,13 @@ import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
 import { egressProblems } from "./egressProblems";
 import { parameterProblems } from "./parameterProblems";
+import { podProblems } from "./podProblems";
 import { poolerProblems } from "./poolerProblems";
+import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
 import { serviceProblems } from "./serviceProblems";
 import { cloudOf } from "./services";
+import { storageProblems } from "./storageProblems";
 import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
@@ -41,11 +43,12 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...fipsProblems(fips),
         ...parameterProblems(parameters),
         ...tlsProblems(tls, users, namespace.name),
-        ...sizeProblems("storage.size", storage.size),
+        ...storageProblems(storage, platform),
+        ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
         ...platformProblems(platform),
-        ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
+        ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
         ...poolerProblems(args),
         ...at("service", serviceProblems(args.service, cloudOf(platform))),
@@ -128,20 +131,6 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
         ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
-}
-
-function storageClassProblems(
-    { s3, aws }: Known<PlatformArgs>,
-    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
-): Problem[] {
-    return s3 !== undefined && aws === undefined && storageClass === undefined
-        ? [
-              {
-                  path: "storage.storageClass",
-                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
-              },
-          ]
-        : [];
 }
 
 function vaultProblems(
