@@ -2,12 +2,12 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import type { NetworkFacts } from "../core/seam";
-import type { ResourcesArgs } from "../kubernetes/arguments";
 import { managedLabels } from "../kubernetes/labels";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { poolerLabel } from "./network";
 import { poolerName } from "./names";
+import { resourceFields } from "./pods";
 import { poolerAddressFilter } from "./pooledUsers";
 import type { PostgresPoolerArgs } from "./poolerArguments";
 import { poolerEgress, poolerIngress } from "./poolerNetwork";
@@ -52,7 +52,7 @@ export function poolerObject(
     { name, namespace }: { name: string; namespace: string },
     { pooler, args, network, certificateSecret }: PoolerParts,
 ) {
-    const { image, instances = 2, mode = "session", poolSize = 20, maxClients = 1000, resources } = pooler;
+    const { image, instances = 2, mode = "session", poolSize = 20, maxClients = 1000, resources = {} } = pooler;
     const { users, tls = {}, awaitReady = true } = args;
     return {
         apiVersion: "postgresql.cnpg.io/v1",
@@ -81,7 +81,7 @@ export function poolerObject(
             monitoring: { tls: { enabled: true } },
             template: {
                 spec: {
-                    containers: [{ name: "pgbouncer", ...(resources && { resources: requirements(resources) }) }],
+                    containers: [{ name: "pgbouncer", ...resourceFields(resources) }],
                     topologySpreadConstraints: [
                         {
                             maxSkew: 1,
@@ -107,12 +107,5 @@ function transportEncryption(minimum: TlsVersion): Record<string, string> {
         client_tls_ciphers: minimum === "1.3" ? "PSK-AES256-GCM-SHA384" : "ECDHE+AESGCM:ECDHE+CHACHA20",
         server_tls_sslmode: "verify-full",
         server_tls_protocols: minimum === "1.3" ? "tlsv1.3" : "tlsv1.2,tlsv1.3",
-    };
-}
-
-function requirements({ cpu, memory, cpuLimit }: ResourcesArgs) {
-    return {
-        requests: { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) },
-        limits: { ...(cpuLimit !== undefined && { cpu: cpuLimit }), ...(memory !== undefined && { memory }) },
     };
 }

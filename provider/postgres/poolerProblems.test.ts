@@ -53,4 +53,13 @@ describe("A pooler's arguments", () => {
         assert.match(only ?? "", /^platform.network.podCidrs: is required, since users\[0\].from\[1\] names pods/);
         assert.deepEqual(rest, []);
     });
+
+    it("give it the memory that it needs, and amounts that Kubernetes reads", () => {
+        const of = (resources: object): string[] => problems({ pooler: { ...pooler, resources } });
+        assert.deepEqual(of({ cpu: "100m", memory: "64Mi" }), []);
+        assert.deepEqual(of({ memory: "32Mi" }), [
+            'pooler.resources.memory: "32Mi" is too little for PgBouncer and its manager; write 64Mi or more',
+        ]);
+        assert.match(of({ cpu: "much" })[0] ?? "", /^pooler.resources.cpu: /);
+    });
 });

@@ -1,7 +1,8 @@
 import type { Known } from "../core/known";
-import type { Problem } from "../core/problems";
+import { at, type Problem } from "../core/problems";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { mayBePooled } from "./hba";
+import { pgBouncer, resourceProblems } from "./resourceProblems";
 import type { PostgresUserArgs } from "./userArguments";
 
 type Arguments = Pick<Known<PostgresDatabaseArgs>, "pooler" | "users" | "tls" | "platform">;
@@ -12,6 +13,7 @@ export function poolerProblems({ pooler, users, tls = {}, platform }: Arguments)
         return [];
     }
     return [
+        ...at("pooler.resources", resourceProblems(pooler.resources ?? {}, undefined, pgBouncer)),
         ...(users.some(mayBePooled)
             ? []
             : [
