@@ -94,10 +94,40 @@ describe("Bad input to a PostgresDatabase", () => {
             /"a-b" and "a_b" would share one Secret/,
         ],
         [
-            "users of two databases",
-            { ...aws, users: [user, { ...user, name: "b", database: "other" }] },
+            "a user of PostgreSQL's own database",
+            { ...aws, users: [user, { ...user, name: "b", database: "template1" }] },
             "users[1].database",
-            /make a PostgresDatabase for each database/,
+            /name a database for the application$/,
+        ],
+        [
+            "an extension that reaches out",
+            { ...aws, databases: [{ name: "orders", extensions: [{ name: "dblink" }] }] },
+            "databases[0].extensions[0].name",
+            /write beside it allowOutbound/,
+        ],
+        [
+            "a login by a directory that is not named",
+            { ...aws, users: [{ ...user, authentication: "ldap" }] },
+            "users[0].authentication",
+            /write externalAuth: /,
+        ],
+        [
+            "FIPS, which there is none of [NM-10]",
+            { ...aws, fips: true },
+            "fips",
+            /^cannot be true: .* run images of a vendor who does .* and leave this out$/,
+        ],
+        [
+            "a setting that hardening makes",
+            { ...aws, parameters: { log_connections: "off" } },
+            "parameters.log_connections",
+            /see the argument audit$/,
+        ],
+        [
+            "plaintext where certificates are required",
+            { ...aws, tls: { allowPlaintext: waiver, clientCertificates: "required" } },
+            "tls.allowPlaintext",
+            /^contradicts tls.clientCertificates: "required"/,
         ],
         [
             "a CIDR that is none",

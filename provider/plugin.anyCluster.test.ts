@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { builtPlugin } from "../testing/builtPlugin";
 import type { Run } from "../testing/fakeEngine";
 import { onAnyCluster } from "../testing/postgresArguments";
-import { the } from "../testing/registrations";
+import { assertWaits, the } from "../testing/registrations";
 import { output, unmarked, valueAt } from "../testing/wire";
 
 describe("A PostgresDatabase on any cluster, with backups in an S3-compatible store", function () {
@@ -94,5 +94,58 @@ describe("A PostgresDatabase on any cluster, with backups in an S3-compatible st
         assert.deepEqual(JSON.parse(annotations["hardened-db/waiver.postgres-backup-missing"] ?? "null"), disabled);
         const egress = JSON.stringify(valueAt(the(without, "NetworkPolicy", "orders-network").inputs, "spec.egress"));
         assert.doesNotMatch(egress, /0\.0\.0\.0\/0|::\/0/, "no way to a store");
+    });
+
+    describe("restored from another's backups", () => {
+        const restoreFrom = { namespace: "shop", name: "orders" };
+        const restored = (changed: object) =>
+            construct({ type: "PostgresDatabase", name: "copy", inputs: { ...args, restoreFrom, ...changed } });
+
+        it("reads them with the same login from the folder of the other, and writes to its own", async () => {
+            const copy = await restored({});
+            const folder = (store: string) =>
+                valueAt(the(copy, "ObjectStore", store).inputs, "spec.configuration.destinationPath");
+            assert.equal(folder("copy-store"), "s3://backups/orders/copy");
+            assert.equal(folder("copy-store-source"), "s3://backups/shop/orders");
+            const { inputs, dependencies } = the(copy, "ObjectStore", "copy-store-source");
+            assert.equal(valueAt(inputs, "spec.retentionPolicy"), undefined);
+            const annotations = valueAt(inputs, "metadata.annotations") as Record<string, string>;
+            assert.ok("hardened-db/waiver.postgres-static-cloud-keys" in annotations);
+            assert.ok(dependencies.length > 0);
+            assertWaits(copy, the(copy, "Cluster", "copy"), the(copy, "ObjectStore", "copy-store-source"));
+        });
+
+        it("takes the folder that is named", async () => {
+            const copy = await restored({ restoreFrom: { ...restoreFrom, prefix: "old/orders" } });
+            const { inputs } = the(copy, "ObjectStore", "copy-store-source");
+            assert.equal(valueAt(inputs, "spec.configuration.destinationPath"), "s3://backups/old/orders");
+        });
+
+        it("may be a copy without backups, which still reaches the store that it starts from", async () => {
+            const disabled = { reason: "a copy for an hour", owner: "shop", expires: "2027-03-31" };
+            const copy = await restored({ backup: { disabled } });
+            const { inputs } = the(copy, "Cluster", "copy");
+            assert.equal(valueAt(inputs, "spec.plugins"), undefined);
+            const [from] = valueAt(inputs, "spec.externalClusters") as { plugin: { parameters: unknown } }[];
+            assert.deepEqual(from?.plugin.parameters, { barmanObjectName: "copy.source", serverName: "orders" });
+            const egress = JSON.stringify(valueAt(the(copy, "NetworkPolicy", "copy-network").inputs, "spec.egress"));
+            assert.match(egress, /0\.0\.0\.0\/0/, "a way to the store");
+        });
+
+        it("is given hours in place of minutes to come up", async () => {
+            const { create, update } = the(await restored({}), "Cluster", "copy").customTimeouts;
+            assert.deepEqual({ create, update }, { create: "2h", update: "20m" });
+            assert.equal(the(run, "Cluster", "orders").customTimeouts.create, "20m");
+        });
+
+        it("is refused as its own source before anything is made", async () => {
+            const refused = await construct({
+                type: "PostgresDatabase",
+                name: "orders",
+                inputs: { ...args, restoreFrom: { namespace: "orders", name: "orders" } },
+            });
+            assert.match(JSON.stringify(refused.error), /restoreFrom.*give the new database another name/);
+            assert.deepEqual(refused.resources, []);
+        });
     });
 });

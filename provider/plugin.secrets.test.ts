@@ -79,6 +79,44 @@ describe("Secrets of a PostgresDatabase [CM-2]", function () {
     });
 });
 
+describe("Secrets of a PostgresDatabase whose certificates are generated", function () {
+    this.timeout(60_000);
+    const construct = builtPlugin();
+    let run: Run;
+    before(async () => {
+        const tls = { issuer: "generated", clientCertificates: "required" };
+        run = await construct({ type: "PostgresDatabase", name: "orders", inputs: { ...onAws(), tls } });
+        assert.equal(run.error, undefined);
+    });
+
+    const keys = ["root", "server-intermediate", "client-intermediate", "server", "replication", "app-client"];
+    for (const name of keys.map((each) => `orders-${each}-key`)) {
+        it(`${name} is a secret wherever it stands on the wire, and in no output`, () => {
+            const key = privateKeyOf(name);
+            assert.ok(
+                run.resources.some(({ inputs }) => holds(inputs, key)),
+                "somebody uses it",
+            );
+            const open = run.resources.flatMap((each) =>
+                [...openTexts(each.wire), ...openTexts(each.outputs ?? {})]
+                    .filter(({ text }) => text.includes(key))
+                    .map(({ path }) => `${label(each)}: ${path}`),
+            );
+            assert.deepEqual(open, []);
+            assert.equal(holds(run.outputs, key), false);
+        });
+    }
+
+    it("the keys of CAs are in no Secret of the namespace: what it holds signs nothing", () => {
+        const secrets = run.resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
+        assert.notEqual(secrets.length, 0);
+        for (const name of ["root", "server-intermediate", "client-intermediate"]) {
+            const holders = secrets.filter(({ inputs }) => holds(inputs, privateKeyOf(`orders-${name}-key`)));
+            assert.deepEqual(holders.map(label), []);
+        }
+    });
+});
+
 function holds(content: object, value: string): boolean {
     return JSON.stringify(content).includes(JSON.stringify(value).slice(1, -1));
 }

@@ -7,6 +7,8 @@ export interface RunOptions {
     /** Receives every piece of output as it comes (stdout and stderr as one stream). */
     onOutput?: (piece: Buffer) => void;
     signal?: AbortSignal;
+    /** Runs it as another user, which only root may. */
+    user?: { uid: number; gid: number };
 }
 
 export interface RunResult {
@@ -23,6 +25,7 @@ export function run(program: string, args: readonly string[], options: RunOption
             stdio: ["ignore", "pipe", "pipe"],
             ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
+            ...options.user,
         });
         const stdout: Buffer[] = [];
         const stderr: Buffer[] = [];

@@ -16,11 +16,12 @@ export const paths = {
         `/apis/postgresql.cnpg.io/v1/namespaces/${namespace}/clusters/${name}`,
 };
 
-/** As far as a database gets where pods are simulated: the operator asked the backup plugin and made the initdb Job. */
+/** As far as a database gets where pods are simulated: the operator asked the backup plugin and made the Job that fills the first volume. */
 export async function settingUpPrimary(
     { access, log }: Pick<TestStage, "access" | "log">,
     namespace: string,
     name: string,
+    job: "initdb" | "full-recovery" = "initdb",
 ): Promise<JsonRecord> {
     let seen: unknown;
     const cluster = await until(
@@ -34,7 +35,7 @@ export async function settingUpPrimary(
         { seen: () => `its status: ${JSON.stringify(seen)}; the operators: ${log.join("\n")}` },
     );
     const jobs = await namesIn(access(), paths.group("batch", namespace, "jobs"));
-    assert.ok(jobs.includes(`${name}-1-initdb`), `the Job ${name}-1-initdb is among ${jobs.join(", ")}`);
+    assert.ok(jobs.includes(`${name}-1-${job}`), `the Job ${name}-1-${job} is among ${jobs.join(", ")}`);
     return cluster;
 }
 

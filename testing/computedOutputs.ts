@@ -34,9 +34,16 @@ function computedBy(type: string, name: string, inputs: WireObject): WireObject 
         case "random:index/randomPassword:RandomPassword":
             return { result: secret(passwordOf(name)), bcryptHash: secret("bcrypt") };
         case "tls:index/privateKey:PrivateKey":
-            return { privateKeyPem: secret(privateKeyOf(name)), publicKeyPem: `public half of ${name}` };
+            return {
+                privateKeyPem: secret(privateKeyOf(name)),
+                privateKeyPemPkcs8: secret(privateKeyOf(name)),
+                publicKeyPem: `public half of ${name}`,
+            };
+        case "tls:index/certRequest:CertRequest":
+            return { certRequestPem: `request of ${name}` };
         case "tls:index/selfSignedCert:SelfSignedCert":
-            return { certPem: certificateOf(name) };
+        case "tls:index/locallySignedCert:LocallySignedCert":
+            return { certPem: certificateOf(name), validityEndTime: "2036-11-27T00:00:00Z" };
         case "aws:kms/key:Key": {
             const keyId = uuidOf(name);
             return { keyId, arn: `arn:aws:kms:eu-central-1:${account}:key/${keyId}` };

@@ -1,10 +1,10 @@
 import { isatty } from "node:tty";
 import Mocha from "mocha";
 import { ensureToolchain } from "../sandbox/toolchain/build";
-import { everyPart } from "../sandbox/toolchain/parts";
+import { everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
-import { isSlow, testFiles } from "./testFiles";
+import { kindOf, testFiles } from "./testFiles";
 
 interface Count {
     passed: number;
@@ -13,13 +13,14 @@ interface Count {
 }
 
 /**
- * Every test: the gates (types, style, formatting), the unit tests, and those that start engines and API servers, quickest first.
+ * Every test: the gates (types, style, formatting), the unit tests, those that start a PostgreSQL, and those that start engines
+ * and API servers, quickest first.
  * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
  */
 async function main(words: readonly string[]): Promise<void> {
     const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
     const begin = performance.now();
-    if (files.some(isSlow)) {
+    if (files.some((file) => kindOf(file) === "engine")) {
         await toolchain();
     }
     const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
@@ -35,7 +36,7 @@ async function main(words: readonly string[]): Promise<void> {
 /** Before the tests, since none of them may wait as long as a first build takes. */
 async function toolchain(): Promise<void> {
     console.log("toolchain (from the cache or PATH; the first build takes about 15 minutes)");
-    await ensureToolchain(everyPart, (event) => {
+    await ensureToolchain([...everyPart, ...judgeParts], (event) => {
         if (event.state !== "cached" && event.state !== "installed") {
             console.log(`  ${describeProgress(event)}`);
         }

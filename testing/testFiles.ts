@@ -15,14 +15,21 @@ const rooms = [
     "bench",
 ];
 
-/** Every file of tests, those that start engines and API servers last. */
+/** Kinds of tests by what they start, quickest first: nothing, a PostgreSQL, engines and API servers. */
+const kinds = ["", "server", "engine"] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** Every file of tests, the quick ones first. */
 export function testFiles(): string[] {
     const all = rooms.flatMap((room) => filesBelow(room)).filter((file) => file.endsWith(".test.ts"));
-    return [...all.filter((file) => !isSlow(file)).sort(), ...all.filter(isSlow).sort()];
+    return all.sort().sort((one, other) => kinds.indexOf(kindOf(one)) - kinds.indexOf(kindOf(other)));
 }
 
-export function isSlow(file: string): boolean {
-    return file.endsWith(".engine.test.ts");
+/** What a test starts, as its file's name says: `restore.engine.test.ts`. */
+export function kindOf(file: string): Kind {
+    const named = /\.(\w+)\.test\.ts$/.exec(file)?.[1];
+    return kinds.find((kind) => kind === named) ?? "";
 }
 
 function filesBelow(room: string): string[] {

@@ -27,12 +27,21 @@ export interface AwsPlatformArgs extends AwsIdentityArgs {
     ebsCsiRoleArn: pulumi.Input<string>;
 }
 
-/** A writer of backups. Its pods take a role that reaches the folder `<namespace>/<serviceAccount>` of the bucket and no other. */
-export interface BackupClient {
+/** Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket. */
+export interface BackupOwner {
     /** Namespace of the pods. */
     namespace: string;
     /** ServiceAccount of the pods. CloudNativePG names it after the Cluster. */
     serviceAccount: string;
+}
+
+/** A writer of backups. Its pods take a role that reaches the folder `<namespace>/<serviceAccount>` of the bucket and no other. */
+export interface BackupClient extends BackupOwner {
+    /**
+     * Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not
+     * be clients any more. Default: nobody's.
+     */
+    restoresFrom?: BackupOwner[];
 }
 
 /** A bucket for backups with a KMS key of its own, and one role for each writer. */
@@ -70,6 +79,13 @@ export interface VaultReference {
     keyArn: pulumi.Input<string>;
     /** ARN of each writer's role, by `namespace/serviceAccount`. */
     roleArns: pulumi.Input<RoleArns>;
+    /** Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked. */
+    restoresFrom?: pulumi.Input<ReadableFolders>;
+}
+
+/** Folders, by the `namespace/serviceAccount` that may read them. */
+export interface ReadableFolders {
+    [client: string]: string[];
 }
 
 /** ARNs of roles, by `namespace/serviceAccount`. */

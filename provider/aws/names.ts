@@ -1,5 +1,5 @@
 import { boundedName, type Origin } from "../core/names";
-import type { BackupClient } from "./arguments";
+import type { BackupOwner } from "./arguments";
 import type { EksCluster } from "./cluster";
 
 /** All roles made here: one path, so that an administrator can write policies about them. */
@@ -39,7 +39,7 @@ export function bucketName(
 }
 
 /** IAM: 64 characters, unique in the account. */
-export function roleName(origin: Origin, { namespace, serviceAccount }: BackupClient): string {
+export function roleName(origin: Origin, { namespace, serviceAccount }: BackupOwner): string {
     const { project, stack, component } = origin;
     return boundedName(
         [component, namespace, serviceAccount],
@@ -62,6 +62,6 @@ export function roleArn({ partition, account }: Pick<EksCluster, "partition" | "
 }
 
 /** Folder of a client in the bucket, and the key under which a vault lists its role. */
-export function clientKey({ namespace, serviceAccount }: BackupClient): string {
+export function clientKey({ namespace, serviceAccount }: BackupOwner): string {
     return `${namespace}/${serviceAccount}`;
 }

@@ -53,6 +53,22 @@ describe("the platform on AWS", () => {
         assert.equal(await valueOf(result.volumeKeyArn), "arn:of:orders-volume-key");
     });
 
+    it("makes a class of another name when volumes are to go with their claims, since no class changes its policy [SM-4]", async () => {
+        const made = async (reclaimPolicy?: "Retain" | "Delete") => {
+            const { resources } = await record(() =>
+                awsPlatform("orders", args, network, child, true, reclaimPolicy && { reclaimPolicy }),
+            );
+            const { metadata, reclaimPolicy: policy } = inputsOf(resources, "orders-storage-class");
+            return { policy, name: (metadata as { name: string }).name };
+        };
+        const kept = await made();
+        const deleted = await made("Delete");
+        assert.equal(kept.policy, "Retain");
+        assert.equal(deleted.policy, "Delete");
+        assert.notEqual(deleted.name, kept.name);
+        assert.deepEqual(await made("Retain"), kept);
+    });
+
     it("lets the EBS CSI driver use the key, and rotates it [CM-1]", async () => {
         const { resources } = await record(() => awsPlatform("orders", args, network, child, true));
         const key = inputsOf(resources, "orders-volume-key");
@@ -69,7 +85,7 @@ describe("the platform on AWS", () => {
 
     it("makes neither when the StorageClass is given [SM-5]", async () => {
         const { resources, result } = await record(() =>
-            awsPlatform("orders", args, network, child, true, "encrypted"),
+            awsPlatform("orders", args, network, child, true, { storageClass: "encrypted" }),
         );
         assert.deepEqual(resources, []);
         assert.equal(result.platform.storageClass, "encrypted");

@@ -12,6 +12,13 @@ import { clusterWideName, type Origin } from "../core/names";
 import { keyAlias } from "./names";
 import { tagsOf } from "./tags";
 
+/** Which StorageClass the volumes get: the one that is given, or one that is made here. */
+export interface VolumeChoice {
+    storageClass?: pulumi.Input<string>;
+    /** Of the class that is made here. */
+    reclaimPolicy?: "Retain" | "Delete";
+}
+
 export interface AwsPlatform {
     platform: Platform;
     /** Absent with a StorageClass of the user's own. */
@@ -28,7 +35,7 @@ export function awsPlatform(
     network: NetworkFacts,
     child: ChildOptions,
     deletionProtection: boolean,
-    storageClass?: pulumi.Input<string>,
+    { storageClass, reclaimPolicy = "Retain" }: VolumeChoice = {},
 ): AwsPlatform {
     if (storageClass !== undefined) {
         return { platform: { storageClass, network } };
@@ -54,10 +61,10 @@ export function awsPlatform(
     const made = new StorageClass(
         `${name}-storage-class`,
         {
-            metadata: { name: clusterWideName(origin), labels: managedLabels },
+            metadata: { name: className(origin, reclaimPolicy), labels: managedLabels },
             provisioner: "ebs.csi.aws.com",
             parameters: { type: "gp3", encrypted: "true", kmsKeyId: key.arn, "csi.storage.k8s.io/fstype": "ext4" },
-            reclaimPolicy: "Retain",
+            reclaimPolicy,
             volumeBindingMode: "WaitForFirstConsumer",
             allowVolumeExpansion: true,
         },
@@ -65,4 +72,10 @@ export function awsPlatform(
         child({ retainOnDelete: true }),
     );
     return { platform: { storageClass: made.metadata.name, network }, volumeKeyArn: key.arn };
+}
+
+/** Kubernetes lets nobody change the policy of a class, so each policy has a class of its own; volumes keep the class they were made in. */
+function className(origin: Origin, reclaimPolicy: "Retain" | "Delete"): string {
+    const name = clusterWideName(origin);
+    return reclaimPolicy === "Retain" ? name : `${name}-delete`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unknown, type Known } from "../core/known";
-import type { AwsPlatformArgs, BackupVaultArgs } from "./arguments";
+import type { AwsPlatformArgs, BackupOwner, BackupVaultArgs } from "./arguments";
 import { platformProblems, vaultProblems } from "./problems";
 
 const aws = {
@@ -8,6 +8,10 @@ const aws = {
     keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
 };
 const vault: Known<BackupVaultArgs> = { aws, clients: [{ namespace: "shop", serviceAccount: "orders" }] };
+const restoringFrom = (...restoresFrom: BackupOwner[]): Known<BackupVaultArgs> => ({
+    ...vault,
+    clients: [{ namespace: "shop", serviceAccount: "orders", restoresFrom }],
+});
 const platform: Known<AwsPlatformArgs> = { ...aws, ebsCsiRoleArn: "arn:aws:iam::111122223333:role/ebs-csi" };
 
 describe("the arguments of a vault", () => {
@@ -15,6 +19,10 @@ describe("the arguments of a vault", () => {
         assert.deepEqual(vaultProblems(vault), []);
         const full = { ...aws, permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" };
         assert.deepEqual(vaultProblems({ ...vault, aws: full, retentionDays: 1, deletionProtection: false }), []);
+    });
+
+    it("are accepted with a client that restores from one that is no client any more", () => {
+        assert.deepEqual(vaultProblems(restoringFrom({ namespace: "old-shop", serviceAccount: "orders" })), []);
     });
 
     it("are accepted while outputs of other resources are not known", () => {
@@ -91,6 +99,27 @@ describe("the arguments of a vault", () => {
             },
             "clients[2]",
             /^shop\/orders is already clients\[0\]: a client has one role; list it once$/,
+        ],
+        [
+            "a client that restores from itself",
+            restoringFrom({ namespace: "shop", serviceAccount: "orders" }),
+            "clients[0].restoresFrom[0]",
+            /^shop\/orders is this client itself, which reads its own folder anyway$/,
+        ],
+        [
+            "a client that restores from another twice",
+            restoringFrom(
+                { namespace: "shop", serviceAccount: "invoices" },
+                { namespace: "shop", serviceAccount: "invoices" },
+            ),
+            "clients[0].restoresFrom[1]",
+            /^shop\/invoices is in the list already; write it once$/,
+        ],
+        [
+            "a client that restores from everything",
+            restoringFrom({ namespace: "shop", serviceAccount: "*" }),
+            "clients[0].restoresFrom[0].serviceAccount",
+            /^service account "\*" cannot be a name in Kubernetes/,
         ],
     ];
     for (const [what, args, path, reason] of wrong) {

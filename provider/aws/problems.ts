@@ -1,7 +1,7 @@
 import { isUnknown, type Known, type Unknown } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
-import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupVaultArgs } from "./arguments";
+import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
 import { parseArn, wrongArn, type ArnKind } from "./arn";
 import { notAnEksCluster } from "./cluster";
 import { clientKey } from "./names";
@@ -75,10 +75,31 @@ function partitionOf({ oidcProviderArn }: Known<AwsIdentityArgs>): string | unde
 
 function clientProblems(clients: BackupClient[]): Problem[] {
     return clients.flatMap((client, index) => [
-        ...labelProblems(`[${index}].namespace`, "namespace", client.namespace),
-        ...serviceAccountProblems(`[${index}].serviceAccount`, client.serviceAccount),
+        ...at(`[${index}]`, ownerProblems(client)),
         ...duplicateProblems(clients, client, index),
+        ...at(`[${index}].restoresFrom`, sourceProblems(client)),
     ]);
+}
+
+function ownerProblems({ namespace, serviceAccount }: BackupOwner): Problem[] {
+    return [
+        ...labelProblems("namespace", "namespace", namespace),
+        ...serviceAccountProblems("serviceAccount", serviceAccount),
+    ];
+}
+
+function sourceProblems({ restoresFrom = [], ...client }: BackupClient): Problem[] {
+    return restoresFrom.flatMap((source, index) => {
+        const key = clientKey(source);
+        const before = restoresFrom.slice(0, index).some((other) => clientKey(other) === key);
+        return [
+            ...at(`[${index}]`, ownerProblems(source)),
+            ...(key === clientKey(client)
+                ? [{ path: `[${index}]`, reason: `${key} is this client itself, which reads its own folder anyway` }]
+                : []),
+            ...(before ? [{ path: `[${index}]`, reason: `${key} is in the list already; write it once` }] : []),
+        ];
+    });
 }
 
 function duplicateProblems(clients: BackupClient[], client: BackupClient, index: number): Problem[] {

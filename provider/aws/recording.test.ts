@@ -56,7 +56,8 @@ export function documentOf(inputs: Record<string, unknown>, property: string): u
     return JSON.parse(text);
 }
 
-async function settled(): Promise<void> {
+/** Waits until every resource that the program asked for is there. */
+export async function settled(): Promise<void> {
     const { waitForRPCs } = pulumi.runtime as unknown as { waitForRPCs: () => Promise<void> };
     await waitForRPCs();
 }

@@ -42,6 +42,53 @@ describe("the permissions of a backup role [ED-1]", () => {
         }
     }
 
+    describe("that may restore from another client", () => {
+        const restorer = rolePolicy({
+            cluster,
+            bucketArn,
+            keyArn,
+            prefix: "staging/orders",
+            reads: ["shop/orders", "shop/invoices"],
+        });
+        const asksAsRestorer = (action: string, resource: string): Promise<string> =>
+            decide({ ...base, identity: restorer, action, resource });
+
+        for (const folder of ["shop/orders", "shop/invoices"]) {
+            it(`allow to read ${folder}`, async () => {
+                assert.equal(await asksAsRestorer("s3:GetObject", `${bucketArn}/${folder}/wals/1.gz`), "Allowed");
+            });
+            for (const action of [
+                "s3:PutObject",
+                "s3:DeleteObject",
+                "s3:DeleteObjectVersion",
+                "s3:GetObjectVersion",
+                "s3:AbortMultipartUpload",
+            ]) {
+                it(`refuse ${action} in ${folder} [ED-1]`, async () => {
+                    assert.equal(
+                        await asksAsRestorer(action, `${bucketArn}/${folder}/orders/base/data.tar`),
+                        "ImplicitlyDenied",
+                    );
+                });
+            }
+        }
+
+        for (const folder of ["shop/orders2", "shop/payments", "orders", "staging/invoices"]) {
+            it(`refuse to read ${folder} [ED-1]`, async () => {
+                assert.equal(
+                    await asksAsRestorer("s3:GetObject", `${bucketArn}/${folder}/base/data.tar`),
+                    "ImplicitlyDenied",
+                );
+            });
+        }
+
+        for (const action of ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]) {
+            it(`allow ${action} in the client's own folder still`, async () => {
+                assert.equal(await asksAsRestorer(action, `${bucketArn}/staging/orders/base/data.tar`), "Allowed");
+            });
+        }
+    });
+
     for (const action of ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]) {
         it(`allow ${action}, without a prefix as HeadBucket asks`, async () => {
             assert.equal(await asks(action, bucketArn), "Allowed");

@@ -7,6 +7,8 @@ export interface BackupRole {
     keyArn: string;
     /** Folder of the client, without slashes around it. */
     prefix: string;
+    /** Folders that it may only read. */
+    reads?: string[];
 }
 
 /**
@@ -14,7 +16,7 @@ export interface BackupRole {
  * hides: versions stay for the retention (lifecycle.ts), and DeleteObjectVersion is nobody's but the key administrators'.
  * CreateBucket is never among it: barman tries that when a bucket is not found.
  */
-export function rolePolicy({ cluster, bucketArn, keyArn, prefix }: BackupRole): PolicyDocument {
+export function rolePolicy({ cluster, bucketArn, keyArn, prefix, reads = [] }: BackupRole): PolicyDocument {
     return policyDocument(
         {
             // A condition on s3:prefix would break HeadBucket, which has none, and barman gives up on the 403.
@@ -36,6 +38,16 @@ export function rolePolicy({ cluster, bucketArn, keyArn, prefix }: BackupRole): 
             ],
             Resource: `${bucketArn}/${prefix}/*`,
         },
+        ...(reads.length > 0
+            ? [
+                  {
+                      Sid: "ReadFoldersToRestoreFrom",
+                      Effect: "Allow" as const,
+                      Action: "s3:GetObject",
+                      Resource: reads.map((folder) => `${bucketArn}/${folder}/*`),
+                  },
+              ]
+            : []),
         {
             Sid: "UseKey",
             Effect: "Allow",

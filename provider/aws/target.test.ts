@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { unknown } from "../core/known";
 import { valueOf } from "./recording.test";
-import { backupTarget, referenceProblems } from "./target";
+import { backupTarget, referenceProblems, sourceProblems, sourceTarget } from "./target";
 
 const reference = {
     bucket: "hdb-orders",
@@ -34,6 +34,38 @@ describe("the backup target of a vault's client", () => {
             assert.equal(await valueOf(pulumi.output(auth.role)), reference.roleArns["shop/orders"]);
         });
     }
+});
+
+describe("the backups that a vault's client starts from", () => {
+    const source = { namespace: "shop", serviceAccount: "invoices" };
+
+    it("lie in the other's folder, and are read with the client's own role", async () => {
+        const { prefix, auth } = sourceTarget(reference, client, source);
+        assert.equal(prefix, "shop/invoices");
+        assert.ok(auth.kind === "workloadIdentity");
+        assert.equal(await valueOf(pulumi.output(auth.role)), reference.roleArns["shop/orders"]);
+    });
+
+    it("are accepted when the vault lists them, or does not tell", () => {
+        for (const restoresFrom of [{ "shop/orders": ["shop/invoices"] }, { "shop/other": [] }, unknown]) {
+            assert.deepEqual(sourceProblems({ ...reference, restoresFrom }, client, source), []);
+        }
+        assert.deepEqual(sourceProblems(reference, client, source), []);
+        assert.deepEqual(sourceProblems(unknown, client, source), []);
+    });
+
+    it("are refused when the role may not read them, with what to add", () => {
+        const restoresFrom = { "shop/orders": ["shop/payments"] };
+        assert.deepEqual(sourceProblems({ ...reference, restoresFrom }, client, source), [
+            {
+                path: "",
+                reason:
+                    "the vault lets shop/orders read no backups of shop/invoices: add " +
+                    'restoresFrom: [{ namespace: "shop", serviceAccount: "invoices" }] to that client of the BackupVault, ' +
+                    "or the database to backup.restorableBy where the vault is another database's own",
+            },
+        ]);
+    });
 });
 
 describe("a reference to a vault", () => {

@@ -134,6 +134,7 @@ describe("BackupVault", () => {
             region: "eu-central-1",
             keyArn: "arn:of:backups-key",
             roleArns: { "shop/orders": role },
+            restoresFrom: { "shop/orders": [] },
         });
         assert.equal(await valueOf(vault.bucket), bucket);
         assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
@@ -192,6 +193,29 @@ describe("BackupVault with two clients", () => {
             return role["name"];
         });
         assert.equal(new Set(names).size, 2);
+    });
+
+    it("lets one read the other's folder when it is to restore from it, and tells so", async () => {
+        const clients = [
+            ...args.clients,
+            {
+                namespace: "staging",
+                serviceAccount: "copy",
+                restoresFrom: [{ namespace: "shop", serviceAccount: "orders" }],
+            },
+        ];
+        const { resources, result } = await record(() => new BackupVault("backups", { ...args, clients }));
+        const readableBy = (client: string) => {
+            const permissions = documentOf(inputsOf(resources, `backups-${client}-permissions`), "policy");
+            return (permissions as PolicyDocument).Statement.find(({ Sid }) => Sid === "ReadFoldersToRestoreFrom");
+        };
+        const bucket = String(inputsOf(resources, "backups-bucket")["bucket"]);
+        assert.deepEqual(readableBy("staging.copy")?.Resource, [`arn:aws:s3:::${bucket}/shop/orders/*`]);
+        assert.equal(readableBy("shop.orders"), undefined);
+        assert.deepEqual((await valueOf(result.reference))?.restoresFrom, {
+            "shop/orders": [],
+            "staging/copy": ["shop/orders"],
+        });
     });
 
     it("tells apart clients whose words run together alike", async () => {

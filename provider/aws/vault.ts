@@ -17,7 +17,7 @@ import { rolePolicy } from "./rolePolicy";
 import { tagsOf } from "./tags";
 import { trustPolicy } from "./trustPolicy";
 
-export { backupTarget } from "./target";
+export { backupTarget, sourceTarget } from "./target";
 
 const logPrefix = "backups/";
 
@@ -136,7 +136,13 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
             ),
             [...roles.map(({ role }) => role), ...permissions],
         );
-        this.reference = pulumi.output({ bucket: this.bucket, region, keyArn: this.keyArn, roleArns: this.roleArns });
+        this.reference = pulumi.output({
+            bucket: this.bucket,
+            region,
+            keyArn: this.keyArn,
+            roleArns: this.roleArns,
+            restoresFrom: Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)])),
+        });
         const { bucket, logBucket, keyArn, roleArns, reference } = this;
         this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });
     }
@@ -189,12 +195,22 @@ function permit(
     { role, client, cluster, bucket, keyArn }: Permission,
     child: ChildOptions,
 ): RolePolicy {
-    const policy = pulumi
-        .all([cluster, bucket, keyArn])
-        .apply(([known, bucketArn, key]) =>
-            JSON.stringify(rolePolicy({ cluster: known, bucketArn, keyArn: key, prefix: clientKey(client) })),
-        );
+    const policy = pulumi.all([cluster, bucket, keyArn]).apply(([known, bucketArn, key]) =>
+        JSON.stringify(
+            rolePolicy({
+                cluster: known,
+                bucketArn,
+                keyArn: key,
+                prefix: clientKey(client),
+                reads: foldersRead(client),
+            }),
+        ),
+    );
     return new RolePolicy(`${childName}-permissions`, { name: "backups", role: role.name, policy }, child());
+}
+
+function foldersRead({ restoresFrom = [] }: BackupClient): string[] {
+    return restoresFrom.map(clientKey);
 }
 
 /** A value known from the start, of which users wait for the resources: a URN is known in preview and carries the dependency. */

@@ -175,7 +175,7 @@ export interface PodArgs {
     topologySpread?: TopologySpreadArgs[];
     /** CPU and memory. */
     resources?: ResourcesArgs;
-    /** PriorityClass of the pods. */
+    /** PriorityClass of the pods. A change reaches pods that are made later. */
     priorityClassName?: string;
     /** Scheduler of the pods. Default: the cluster's own. */
     schedulerName?: string;

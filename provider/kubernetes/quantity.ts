@@ -31,3 +31,32 @@ export function sizeProblems(path: string, size: string): Problem[] {
     }
     return bytes < (units["Gi"] ?? 0n) ? [{ path, reason: `"${size}" is too small; write 1Gi or more` }] : [];
 }
+
+/** Thousandths of a CPU of a Kubernetes quantity such as `500m`, `2` or `0.5`; undefined when it is none. */
+export function thousandthsOf(quantity: string): bigint | undefined {
+    const [, whole, fraction, milli] = /^(?:(\d+)(?:\.(\d{1,3}))?|(\d+)m)$/.exec(quantity) ?? [];
+    if (milli !== undefined) {
+        return BigInt(milli);
+    }
+    return whole === undefined ? undefined : BigInt(whole) * 1000n + BigInt((fraction ?? "").padEnd(3, "0"));
+}
+
+/**
+ * A quantity as Kubernetes writes it back, with the largest unit that leaves no fraction (k8s.io/apimachinery pkg/api/resource,
+ * CanonicalizeBytes). An operator that reads an object and writes it back writes quantities so, and becomes the owner of what changed.
+ */
+export function canonicalQuantity(quantity: string): string {
+    const bytes = bytesOf(quantity);
+    if (bytes !== undefined && quantity.endsWith("i") && bytes >= 1024n) {
+        return withUnit(bytes, 1024n, ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"]);
+    }
+    const thousandths = bytes === undefined ? thousandthsOf(quantity) : bytes * 1000n;
+    return thousandths === undefined ? quantity : withUnit(thousandths, 1000n, ["m", "", "k", "M", "G", "T", "P", "E"]);
+}
+
+function withUnit(count: bigint, step: bigint, [unit = "", ...larger]: string[]): string {
+    if (count === 0n) {
+        return "0";
+    }
+    return larger.length > 0 && count % step === 0n ? withUnit(count / step, step, larger) : `${count}${unit}`;
+}

@@ -98,6 +98,7 @@ export interface PostgresStorageArgs {
     wal?: PostgresWalStorageArgs;
     /**
      * What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim.
+     * A change makes another class, for volumes that are made later.
      * @default "Retain"
      */
     reclaimPolicy?: ReclaimPolicy;

@@ -4,20 +4,23 @@ import { waiverAnnotation } from "../core/waiver";
 import { managedLabels } from "../kubernetes/labels";
 import { pluginName } from "./pins";
 
-interface Place {
+export interface Place {
     name: string;
     namespace: string;
 }
 
-interface CustomObject {
+export interface CustomObject {
     apiVersion: string;
     kind: string;
     metadata: { name: string; namespace: string; labels: Record<string, string>; annotations?: Record<string, string> };
     spec: Record<string, unknown>;
 }
 
-/** Where plugin-barman-cloud writes to. The KMS key has no field of its own, so it goes as an argument (EnterpriseDB/barman #757). */
-export function objectStore({ name, namespace }: Place, target: BackupTarget, retentionDays: number): CustomObject {
+/**
+ * Where plugin-barman-cloud writes to and reads from; nothing is removed by it without `retentionDays`. The KMS key has no field of its
+ * own, so it goes as an argument (EnterpriseDB/barman #757).
+ */
+export function objectStore({ name, namespace }: Place, target: BackupTarget, retentionDays?: number): CustomObject {
     const { scheme, bucket, prefix, endpoint, ca, encryption, key, auth } = target;
     const keyArgument = key === undefined ? [] : [pulumi.interpolate`--sse-kms-key-id=${key}`];
     const withKey = (field: string): Record<string, unknown> => (key === undefined ? {} : { [field]: keyArgument });
@@ -33,7 +36,8 @@ export function objectStore({ name, namespace }: Place, target: BackupTarget, re
             }),
         },
         spec: {
-            ...(target.retention === "writer" && { retentionPolicy: `${retentionDays}d` }),
+            ...(retentionDays !== undefined &&
+                target.retention === "writer" && { retentionPolicy: `${retentionDays}d` }),
             configuration: {
                 destinationPath: pulumi
                     .all([bucket, prefix])

@@ -35,7 +35,17 @@ export interface PostgresRestorerArgs {
     name: string;
 }
 
-/** Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`; otherwise in the store of `platform.s3`. */
+/**
+ * Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them
+ * (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+ *
+ * Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have
+ * there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the
+ * database, and nobody can log in as them, since no address is let in for them.
+ *
+ * Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to
+ * read the old backups; written later, or changed, it restores nothing.
+ */
 export interface PostgresRestoreArgs {
     /** Namespace of the database that was backed up. */
     namespace: string;

@@ -27,7 +27,6 @@ function cluster(
     return clusterObject({
         name: "orders",
         args: { ...onAws(), ...args },
-        database: "orders",
         hba,
         storageClass: "encrypted",
         certificates: { certificates: { serverCASecret: "orders-root" } },
@@ -57,10 +56,11 @@ describe("The Cluster", () => {
             log_connections: "on",
             log_disconnections: "on",
             log_statement: "none",
+            log_min_messages: "log",
             log_min_error_statement: "panic",
             log_parameter_max_length: "0",
             log_parameter_max_length_on_error: "0",
-            "pgaudit.log": "ddl, role, misc_set",
+            "pgaudit.log": "ddl, role",
             "pgaudit.log_catalog": "off",
             "pgaudit.log_parameter": "off",
         });
@@ -94,7 +94,6 @@ describe("The Cluster", () => {
         const without = clusterObject({
             name: "orders",
             args: onAws(),
-            database: "orders",
             hba,
             storageClass: "x",
             certificates: { certificates: { serverCASecret: "y" } },

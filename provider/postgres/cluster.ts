@@ -5,24 +5,28 @@ import type { PostgresDatabaseArgs } from "./arguments";
 import { bootstrapFields } from "./bootstrap";
 import type { DatabaseCertificates } from "./certificates";
 import { clusterWaivers } from "./clusterWaivers";
+import { firstDatabase } from "./databases";
 import type { HostBasedAuthentication } from "./hba";
-import { hardenedParameters } from "./parameters";
+import { serverSettings } from "./parameters";
 import { pluginName } from "./pins";
-import { podFields } from "./pods";
+import { podFields, type OwnPodParts } from "./pods";
+import type { RestoreSource } from "./restore";
+import { managedRoles } from "./roles";
 import { managedServices } from "./services";
 import { storageFields } from "./storage";
-import { managedRole } from "./users";
 
 export interface ClusterParts {
     name: string;
     args: PostgresDatabaseArgs;
-    database: string;
     hba: HostBasedAuthentication;
     storageClass: pulumi.Input<string>;
     certificates: DatabaseCertificates["fields"];
     catalog: pulumi.Input<string>;
+    pods?: OwnPodParts;
     /** Absent: no backups, by waiver. */
     backup?: { target: BackupTarget; store: pulumi.Input<string> };
+    /** Absent: the database starts empty. */
+    source?: RestoreSource;
 }
 
 export interface ClusterObject {
@@ -34,8 +38,8 @@ export interface ClusterObject {
 
 /** The CloudNativePG Cluster. Fields and traps: facts/operators 1.4 and 1.6, read at CloudNativePG 1.30. */
 export function clusterObject(parts: ClusterParts): ClusterObject {
-    const { name, args, database, hba, storageClass, certificates, catalog, backup } = parts;
-    const { namespace, version, instances = 3, users, storage, tls = {}, awaitReady = true, pods, service } = args;
+    const { name, args, hba, storageClass, certificates, catalog, backup, source } = parts;
+    const { namespace, version, instances = 3, storage, awaitReady = true, service } = args;
     const annotations = {
         // The operator fills in defaults; where that made it an owner of a field, what the program says still holds.
         "pulumi.com/patchForce": "true",
@@ -59,17 +63,14 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
             enableSuperuserAccess: false,
             enablePDB: true,
             ...certificates,
-            ...bootstrapFields(database),
-            managed: { roles: users.map((user) => managedRole(name, user)), ...(services && { services }) },
+            ...bootstrapFields(firstDatabase(args), source),
+            managed: { roles: managedRoles(name, args), ...(services && { services }) },
             // ALTER SYSTEM is off by default, and the operator drops a `false` that is written.
-            postgresql: {
-                parameters: hardenedParameters(tls.minimumVersion ?? "1.3"),
-                pg_hba: hba.lines,
-            },
+            postgresql: { ...serverSettings(args), pg_hba: hba.lines },
             ...(hba.podSelectorRefs.length > 0 && { podSelectorRefs: hba.podSelectorRefs }),
             monitoring: { tls: { enabled: true } },
             ...storageFields(storage, storageClass),
-            ...podFields(pods),
+            ...podFields(args.pods, name, parts.pods),
             ...(backup && {
                 plugins: [
                     {

@@ -1,17 +1,28 @@
 import type { BackupTarget } from "../core/seam";
-import { waiverAnnotation } from "../core/waiver";
+import { waiverAnnotation, type Waiver } from "../core/waiver";
 import type { PostgresDatabaseArgs } from "./arguments";
 
-/** Every waiver that weakens the Cluster, as annotations under the rule that it answers. */
-export function clusterWaivers(
-    { users, tls, backup }: PostgresDatabaseArgs,
+/** Every waiver that weakens the Cluster, as annotations under the rule that it answers. Of several for one rule the first is stamped. */
+export function clusterWaivers(args: PostgresDatabaseArgs, target: BackupTarget | undefined): Record<string, string> {
+    return Object.fromEntries(
+        stamps(args, target).flatMap(([rule, waiver]) =>
+            waiver ? Object.entries(waiverAnnotation(rule, waiver)) : [],
+        ),
+    );
+}
+
+function stamps(
+    { users, tls = {}, backup = {}, audit = {}, service = {} }: PostgresDatabaseArgs,
     target: BackupTarget | undefined,
-): Record<string, string> {
-    const wide = users.flatMap(({ from }) => from.flatMap(({ allowWide }) => allowWide ?? []));
-    return {
-        ...(tls?.allowPlaintext && waiverAnnotation("postgres-plaintext-connections", tls.allowPlaintext)),
-        ...(wide[0] && waiverAnnotation("postgres-open-network", wide[0])),
-        ...(backup?.disabled && waiverAnnotation("postgres-backup-missing", backup.disabled)),
-        ...(target?.auth.kind === "keySecret" && waiverAnnotation("postgres-static-cloud-keys", target.auth.waiver)),
-    };
+): [rule: string, waiver: Waiver | undefined][] {
+    return [
+        ["postgres-plaintext-connections", tls.allowPlaintext],
+        ["postgres-open-network", users.flatMap(({ from }) => from.flatMap(({ allowWide }) => allowWide ?? []))[0]],
+        ["postgres-privileged-role", users.flatMap(({ privileged }) => privileged ?? [])[0]],
+        ["postgres-audit-log", audit.disabled],
+        ["postgres-log-content", audit.logStatements],
+        ["postgres-backup-missing", backup.disabled],
+        ["postgres-external-exposure", service.allowExternal],
+        ["postgres-static-cloud-keys", target?.auth.kind === "keySecret" ? target.auth.waiver : undefined],
+    ];
 }

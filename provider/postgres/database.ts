@@ -1,7 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
-import { childrenOf, innerComponent } from "../core/children";
+import { childrenOf, innerComponent, type ChildOptions } from "../core/children";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
@@ -9,15 +9,20 @@ import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
 import { objectStore, scheduledBackup } from "./backup";
 import { databaseCertificates } from "./certificates";
 import { clusterObject } from "./cluster";
-import { admission, hostBasedAuthentication } from "./hba";
-import { connectionSecret } from "./names";
+import type { Connection } from "./connection";
+import { makeDatabases } from "./databases";
+import { hostBasedAuthentication, mayBePooled, mayComeIn } from "./hba";
+import { ldapEgress, ldapTrust } from "./ldap";
+import { connectionSecret, poolerName } from "./names";
 import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { sourceStore } from "./restore";
+import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
-import { userSecrets } from "./users";
+import { makeDatabaseRole, userSecrets } from "./users";
 
 /** A hardened PostgreSQL with all that belongs to it. Its arguments have been checked before (plugin.ts). */
 export class PostgresDatabase extends pulumi.ComponentResource implements PostgresDatabaseOutputs {
@@ -36,7 +41,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);
-        const { users, tls = {}, backup = {}, deletionProtection = true } = args;
+        const { users, tls = {}, backup = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
 
@@ -58,60 +63,94 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const platform = platformOf(name, args, inNamespace, innerComponent(this, options, checked));
         const { network } = platform;
 
+        const ldap = args.externalAuth?.ldap;
+        const trust = ldap && ldapTrust(name, namespace, ldap, inNamespace());
         const policy = networkPolicy(
             `${name}-network`,
             {
                 ...place,
                 select: clusterPods(name),
-                ingress: databaseIngress(name, namespace, reference.namespace, users),
-                egress: databaseEgress(name, network, platform.target !== undefined),
+                ingress: databaseIngress(name, namespace, reference.namespace, users.filter(mayComeIn)),
+                egress: [
+                    ...databaseEgress(name, network, (platform.target ?? platform.source) !== undefined),
+                    ...(ldap === undefined ? [] : [ldapEgress(ldap)]),
+                ],
             },
             inNamespace(),
         );
-        const certificates = databaseCertificates(name, place, tls, inNamespace);
+        const certificates = databaseCertificates(
+            name,
+            place,
+            {
+                tls,
+                users,
+                services: [],
+                pooler: args.pooler && poolerName(name),
+            },
+            inNamespace,
+        );
         const host = `${name}-rw.${namespace}.svc`;
-        const connection = {
+        const connection: Connection = {
             cluster: name,
             namespace,
             host,
             port: ports.postgres,
             caCertificate: certificates.caCertificate,
+            clientCertificate: (user) => certificates.clientCertificate(user.name),
+            mayBePooled,
         };
-        const secrets = users.map((user) => userSecrets(name, user, connection, inNamespace));
+        const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));
 
         const store = platform.target && backupStore(place, args, platform.target, afterOperator());
-        const hba = hostBasedAuthentication(users, namespace, network.podCidrs, tls, (user, address) =>
-            pulumi.output(address).apply((known) => admission(user, known, tls)),
+        const source =
+            platform.source &&
+            new CustomResource(`${name}-store-source`, sourceStore(place, platform.source), afterOperator());
+        const hba = hostBasedAuthentication(
+            { users, namespace, podCidrs: network.podCidrs, tls, ...(ldap && { ldap }) },
+            (address, line) => (typeof address === "string" ? line(address) : pulumi.output(address).apply(line)),
         );
         const cluster = new CustomResource(
             name,
             clusterObject({
                 name,
                 args,
-                database: users[0]?.database ?? name,
                 hba,
                 storageClass: platform.storageClass,
                 certificates: certificates.fields,
                 catalog: catalog.metadata.name,
+                ...(trust && { pods: { env: trust.env, projected: trust.projected } }),
                 ...(platform.target && store && { backup: { target: platform.target, store: store.metadata.name } }),
+                ...(source && restoreFrom && { source: { store: source.metadata.name, restoreFrom } }),
             }),
             afterOperator({
                 protect: deletionProtection,
                 // The clients' Secrets too: what the protected Cluster depends on, a refused destroy leaves alone.
                 dependsOn: [
                     policy,
-                    ...secrets.flatMap(({ login, connections }) => [login, ...connections]),
+                    ...secrets,
                     ...platform.before,
                     ...certificates.before,
+                    ...(trust ? [trust.configMap] : []),
                 ],
-                customTimeouts: { create: "20m", update: "20m", ...options.customTimeouts },
+                // A restore brings the whole database back from the object store first.
+                customTimeouts: {
+                    create: restoreFrom === undefined ? "20m" : "2h",
+                    update: "20m",
+                    ...options.customTimeouts,
+                },
             }),
         );
+        const afterCluster: ChildOptions = (own = {}) =>
+            afterOperator(pulumi.mergeOptions({ protect: deletionProtection, dependsOn: cluster }, own));
+        for (const user of users.filter((each) => hasOperatorCertificate(each, tls))) {
+            makeDatabaseRole(name, namespace, user, afterCluster());
+        }
+        makeDatabases(name, namespace, args, afterCluster);
         if (store !== undefined) {
             new CustomResource(
                 `${name}-backups`,
                 scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
-                afterOperator({ protect: deletionProtection, dependsOn: [cluster, store] }),
+                afterCluster({ dependsOn: store }),
             );
         }
 

@@ -5,7 +5,7 @@ import type { Waiver } from "../core/waiver";
 import type { PostgresUserArgs } from "./userArguments";
 import { usersOf } from "./arbitraries.test";
 import { postgresAssets } from "./assets";
-import { admission, hostBasedAuthentication, type PodSelectorRef } from "./hba";
+import { hostBasedAuthentication, type PodSelectorRef } from "./hba";
 
 const waiver: Waiver = { reason: "legacy ETL", owner: "data", expires: "2027-03-31" };
 const podCidrs = ["10.0.0.0/16", "fd00::/48"];
@@ -15,11 +15,15 @@ interface Plain {
     podSelectorRefs: PodSelectorRef[];
 }
 
-function hbaOf(users: readonly PostgresUserArgs[], allowPlaintext?: Waiver): Plain {
+function hbaOf(
+    users: readonly PostgresUserArgs[],
+    allowPlaintext?: Waiver,
+    more: Partial<Parameters<typeof hostBasedAuthentication>[0]> = {},
+): Plain {
     const tls = allowPlaintext ? { allowPlaintext } : {};
-    const made = hostBasedAuthentication(users, "orders", podCidrs, tls, (user, address) => {
+    const made = hostBasedAuthentication({ users, namespace: "orders", podCidrs, tls, ...more }, (address, line) => {
         assert.ok(typeof address === "string");
-        return admission(user, address, tls);
+        return line(address);
     });
     return {
         ...made,
@@ -93,6 +97,42 @@ describe("pg_hba", () => {
                 assert.deepEqual([...admitted].sort(), users.map(({ name }) => name).sort());
             }),
         );
+    });
+
+    const app: PostgresUserArgs = { name: "app", database: "orders", access: "read", from: [{ cidr: "10.1.0.0/16" }] };
+
+    it("asks everybody for a certificate beside the password where that is required [NM-4]", () => {
+        const { lines } = hbaOf([app], undefined, { tls: { clientCertificates: "required" } });
+        assert.equal(lines[0], "hostssl orders app 10.1.0.0/16 scram-sha-256 clientcert=verify-full");
+    });
+
+    it("takes a certificate in place of a password from whoever has one [UM-5]", () => {
+        const { lines } = hbaOf([{ ...app, clientCertificate: true }], waiver);
+        assert.equal(lines[0], "hostssl orders app 10.1.0.0/16 cert", "and over TLS, whatever others may do");
+    });
+
+    it("has no line for whoever is disabled", () => {
+        const { lines } = hbaOf([app, { ...app, name: "former", disabled: true }]);
+        assert.deepEqual(
+            lines.filter((line) => line.includes("former")),
+            [],
+        );
+    });
+
+    it("lets users with passwords in through the pooler's pods, which show a certificate of the client CA, and nobody else", () => {
+        const pooler = { name: "pooler", selector: { matchLabels: { "cnpg.io/poolerName": "orders-pooler" } } };
+        const others = [
+            { ...app, name: "certified", clientCertificate: true },
+            { ...app, name: "directory", authentication: "ldap" as const },
+            { ...app, name: "former", disabled: true },
+        ];
+        const { lines, podSelectorRefs } = hbaOf([app, ...others], undefined, { pooler });
+        assert.deepEqual(
+            lines.filter((line) => line.includes("podselector")),
+            ["hostssl orders app ${podselector:pooler} scram-sha-256 clientcert=verify-ca"],
+        );
+        assert.deepEqual(podSelectorRefs, [pooler]);
+        assert.deepEqual(hbaOf(others, undefined, { pooler }).podSelectorRefs, [], "a selector that no line uses");
     });
 
     it("refuses whoever comes without TLS, but for a waiver [NM-1]", () => {

@@ -16,7 +16,17 @@ export function connectionSecret(cluster: string, user: Pick<PostgresUserArgs, "
     return `${cluster}-${kubernetesName(user.name)}-connection`;
 }
 
+/** PgBouncer and its Service. */
+export function poolerName(cluster: string): string {
+    return `${cluster}-pooler`;
+}
+
 /** Roles may have "_", names in Kubernetes not. */
 export function kubernetesName(user: string): string {
     return user.replaceAll("_", "-").replaceAll(/^-+|-+$/g, "");
+}
+
+/** DatabaseRole of a user with a certificate; CloudNativePG puts the certificate into the Secret `<this>-client-cert`. */
+export function databaseRoleName(cluster: string, user: Pick<PostgresUserArgs, "name">): string {
+    return `${cluster}-${kubernetesName(user.name)}`;
 }

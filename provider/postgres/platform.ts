@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { VaultReference } from "../aws/arguments";
+import type { BackupClient, VaultReference } from "../aws/arguments";
 import { awsPlatform } from "../aws/platform";
-import { backupTarget, BackupVault } from "../aws/vault";
+import { backupTarget, BackupVault, sourceTarget } from "../aws/vault";
 import type { ChildOptions } from "../core/children";
 import type { BackupTarget, NetworkFacts } from "../core/seam";
 import type { NetworkArgs } from "../kubernetes/arguments";
 import { endpointPort, s3Target } from "../s3/target";
 import type { PostgresDatabaseArgs } from "./arguments";
+import type { PostgresBackupArgs } from "./backupArguments";
+import { backupFolder } from "./restore";
 import { backupDefaults } from "./schedule";
 import type { PostgresDatabaseOutputs } from "./outputs";
 
@@ -16,6 +18,8 @@ export interface DatabasePlatform {
     network: NetworkFacts;
     /** Absent when backups are off. */
     target?: BackupTarget;
+    /** The backups to start from, when there are such. */
+    source?: BackupTarget;
     /** What must be there before the database starts. */
     before: pulumi.Resource[];
     outputs: Pick<PostgresDatabaseOutputs, "bucket" | "roleArn" | "backupKeyArn" | "volumeKeyArn" | "vault">;
@@ -35,7 +39,7 @@ export function platformOf(
 
 function onAnyCluster(
     name: string,
-    { namespace, platform, storage, backup = {} }: PostgresDatabaseArgs,
+    { namespace, platform, storage, backup = {}, restoreFrom }: PostgresDatabaseArgs,
 ): DatabasePlatform {
     const { s3, network } = platform;
     if (s3 === undefined || storage.storageClass === undefined) {
@@ -45,26 +49,27 @@ function onAnyCluster(
         storageClass: storage.storageClass,
         before: [],
         network: facts(network, pulumi.output(s3.endpoint).apply(endpointPort)),
+        ...(restoreFrom && { source: s3Target(s3, backupFolder(restoreFrom)) }),
     };
     if (backup.disabled) {
         return { ...base, outputs: {} };
     }
     return {
         ...base,
-        target: s3Target(s3, `${namespace.name}/${name}`),
+        target: s3Target(s3, s3.prefix ?? backupFolder({ namespace: namespace.name, name })),
         outputs: { bucket: pulumi.output(s3.bucket) },
     };
 }
 
 function onAws(
     name: string,
-    { namespace, platform, storage, backup = {}, deletionProtection = true }: PostgresDatabaseArgs,
+    { namespace, platform, storage, backup = {}, restoreFrom, deletionProtection = true }: PostgresDatabaseArgs,
     aws: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
     child: ChildOptions,
     options: pulumi.ComponentResourceOptions,
 ): DatabasePlatform {
     const network = facts(platform.network, 443);
-    const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage.storageClass);
+    const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage);
     const base = { storageClass: volumes.platform.storageClass, network, before: [] };
     const volumeKey = volumes.volumeKeyArn === undefined ? {} : { volumeKeyArn: volumes.volumeKeyArn };
     if (backup.disabled) {
@@ -73,7 +78,14 @@ function onAws(
     const client = { namespace: namespace.name, serviceAccount: name };
     const own =
         backup.vault === undefined
-            ? ownVault(name, aws, client, backup.retentionDays, deletionProtection, options)
+            ? ownVault(
+                  name,
+                  aws,
+                  [client, ...restorers(client, backup)],
+                  backup.retentionDays,
+                  deletionProtection,
+                  options,
+              )
             : undefined;
     const reference: pulumi.Input<VaultReference> =
         own?.reference ?? pulumi.output(backup.vault as pulumi.Input<VaultReference>);
@@ -81,6 +93,12 @@ function onAws(
     return {
         ...base,
         target,
+        ...(restoreFrom && {
+            source: sourceTarget(reference, client, {
+                namespace: restoreFrom.namespace,
+                serviceAccount: restoreFrom.name,
+            }),
+        }),
         before: own === undefined ? [] : [own],
         outputs: {
             ...volumeKey,
@@ -92,19 +110,20 @@ function onAws(
     };
 }
 
+/** Those that may start from this database's backups: roles of their own, which read its folder. */
+function restorers(client: BackupClient, { restorableBy = [] }: PostgresBackupArgs): BackupClient[] {
+    return restorableBy.map(({ namespace, name }) => ({ namespace, serviceAccount: name, restoresFrom: [client] }));
+}
+
 function ownVault(
     name: string,
     { ebsCsiRoleArn: _volumesOnly, ...identity }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
-    client: { namespace: string; serviceAccount: string },
+    clients: BackupClient[],
     retentionDays = backupDefaults.retentionDays,
     deletionProtection: boolean,
     options: pulumi.ComponentResourceOptions,
 ): BackupVault {
-    return new BackupVault(
-        `${name}-vault`,
-        { aws: identity, clients: [client], retentionDays, deletionProtection },
-        options,
-    );
+    return new BackupVault(`${name}-vault`, { aws: identity, clients, retentionDays, deletionProtection }, options);
 }
 
 function facts(

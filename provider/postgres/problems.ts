@@ -4,27 +4,47 @@ import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
-import { sizeProblems } from "../kubernetes/quantity";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
+import { databaseEntryProblems } from "./databaseEntryProblems";
+import { ldapProblems } from "./ldapProblems";
+import { directoryProblems } from "./loginProblems";
 import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
+import { parameterProblems } from "./parameterProblems";
+import { podProblems } from "./podProblems";
+import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
+import { storageProblems } from "./storageProblems";
+import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
 
 /** What is wrong with a PostgresDatabase's arguments beyond their form. */
 export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>): Problem[] {
-    const { namespace, users, storage, platform, backup = {}, operator = {} } = args;
+    const { namespace, users, databases = [], storage, platform, backup = {}, operator = {} } = args;
+    const { tls = {}, parameters = {}, fips = false, externalAuth: { ldap } = {} } = args;
     return [
         ...clusterNameProblems(name),
         ...namespaceProblems("namespace", namespace),
         ...imageProblems(args),
-        ...userProblems(namespace.name, users, platform.network),
-        ...sizeProblems("storage.size", storage.size),
+        ...userProblems(
+            namespace.name,
+            users,
+            platform.network,
+            databases.map(({ name }) => name),
+        ),
+        ...databaseEntryProblems(databases, users, parameters),
+        ...directoryProblems(users, ldap !== undefined),
+        ...(ldap === undefined ? [] : at("externalAuth.ldap", ldapProblems(ldap))),
+        ...fipsProblems(fips),
+        ...parameterProblems(parameters),
+        ...tlsProblems(tls, users, namespace.name),
+        ...storageProblems(storage, platform),
+        ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
         ...platformProblems(platform),
-        ...storageClassProblems(platform, storage),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
+        ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
     ];
 }
@@ -47,6 +67,18 @@ export function operatorArgumentProblems(name: string, args: Known<PostgresOpera
         ]),
         ...networkProblems("network", network),
     ];
+}
+
+/** Control NM-10 (facts/operators 1.4): nothing to switch on, so nothing that could look switched on. */
+function fipsProblems(fips: boolean): Problem[] {
+    return fips
+        ? [
+              {
+                  path: "fips",
+                  reason: "cannot be true: CloudNativePG's community builds neither its operator nor its PostgreSQL images with a FIPS-validated module; run images of a vendor who does (images.postgres, operator.images) on nodes in FIPS mode, and leave this out",
+              },
+          ]
+        : [];
 }
 
 function repeatedProblems(path: string, namespace: string, before: readonly { name: string }[]): Problem[] {
@@ -92,20 +124,6 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
         ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
-}
-
-function storageClassProblems(
-    { s3, aws }: Known<PlatformArgs>,
-    { storageClass }: Known<PostgresDatabaseArgs>["storage"],
-): Problem[] {
-    return s3 !== undefined && aws === undefined && storageClass === undefined
-        ? [
-              {
-                  path: "storage.storageClass",
-                  reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
-              },
-          ]
-        : [];
 }
 
 function vaultProblems(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { PostgresDatabaseArgs } from "./arguments";
 import { clusterObject } from "./cluster";
-import { admission, hostBasedAuthentication } from "./hba";
+import { hostBasedAuthentication } from "./hba";
 import { onAws } from "../../testing/postgresArguments";
 import { Estate } from "../../rules/estate";
 import { judge } from "../../rules/judge";
@@ -8,7 +9,7 @@ import { Subject } from "../../rules/subject";
 import { postgresRules } from "../../rules/postgres";
 
 /** The Cluster that our own component makes, for clients in its namespace, in another one and at an address. */
-function ownCluster(allowPlaintext: boolean): Subject {
+function ownCluster(allowPlaintext: boolean, further: Partial<PostgresDatabaseArgs> = {}): Subject {
     const waiver = { reason: "legacy", owner: "data", expires: "2099-01-01" };
     const users = [
         {
@@ -24,14 +25,14 @@ function ownCluster(allowPlaintext: boolean): Subject {
         },
     ];
     const tls = allowPlaintext ? { allowPlaintext: waiver } : {};
-    const args = { ...onAws(), users, tls };
+    const args = { ...onAws(), users, tls, ...further };
     const subject = Subject.ofManifest(
         clusterObject({
             name: "orders",
             args,
-            database: "orders",
-            hba: hostBasedAuthentication(users, "orders", ["10.0.0.0/16"], tls, (user, cidr) =>
-                typeof cidr === "string" ? admission(user, cidr, tls) : assert.fail("a plain address"),
+            hba: hostBasedAuthentication(
+                { users, namespace: "orders", podCidrs: ["10.0.0.0/16"], tls },
+                (cidr, line) => (typeof cidr === "string" ? line(cidr) : assert.fail("a plain address")),
             ),
             storageClass: "encrypted",
             certificates: { certificates: { serverCASecret: "orders-root" } },
@@ -48,6 +49,7 @@ function ownCluster(allowPlaintext: boolean): Subject {
                 },
                 store: "orders",
             },
+            ...(args.restoreFrom && { source: { store: "orders.source", restoreFrom: args.restoreFrom } }),
         }),
     );
     return subject ?? assert.fail("a manifest");
@@ -67,6 +69,29 @@ function findings(subject: Subject): readonly string[] {
 describe("the Cluster of our own component", () => {
     it("passes every rule on a Cluster alone", () => {
         assert.deepEqual(findings(ownCluster(false)), []);
+    });
+
+    it("passes them too when it is restored, and with all that pods and volumes can be given [CM-4]", () => {
+        const further: Partial<PostgresDatabaseArgs> = {
+            restoreFrom: { namespace: "shop", name: "orders", targetTime: "2027-01-31T08:15:00Z" },
+            storage: { size: "50Gi", wal: { size: "10Gi" }, claim: { selector: { disk: "orders" } } },
+            pods: {
+                env: [
+                    { name: "TZ", value: "UTC" },
+                    { name: "API_TOKEN", secret: { name: "api", key: "token" } },
+                ],
+                projectedVolumes: [{ secretName: "ca" }],
+                resources: { cpu: "1", memory: "2Gi" },
+            },
+        };
+        assert.deepEqual(findings(ownCluster(false, further)), []);
+    });
+
+    it("fails a rule when a credential stands in its environment, which podProblems refuses", () => {
+        const pods = { env: [{ name: "API_TOKEN", value: "in the clear" }] };
+        const failed = findings(ownCluster(false, { pods }));
+        assert.equal(failed.length, 1, failed.join("\n"));
+        assert.match(failed[0] ?? "", /^postgres-inline-credentials/);
     });
 
     it("fails only the rule that its waiver names", () => {

@@ -18,7 +18,13 @@ export function backupProblems(backup: Known<PostgresBackupArgs>): Problem[] {
         vault,
     } = backup;
     if (disabled !== undefined) {
-        const useless = Object.entries({ schedule: backup.schedule, retentionDays: backup.retentionDays, vault });
+        const { restorableBy } = backup;
+        const useless = Object.entries({
+            schedule: backup.schedule,
+            retentionDays: backup.retentionDays,
+            vault,
+            restorableBy,
+        });
         return useless
             .filter(([, value]) => value !== undefined)
             .map(([path]) => ({

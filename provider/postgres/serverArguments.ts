@@ -4,7 +4,7 @@ import type { Waiver } from "../core/waiver";
 export interface PostgresAuditArgs {
     /** Runs the database without pgaudit and without a record of who logs in (control MAA-3). */
     disabled?: Waiver;
-    /** Logs the text of every data-changing statement, with whatever stands in it (control ED-2). */
+    /** Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2). */
     logStatements?: Waiver;
 }
 

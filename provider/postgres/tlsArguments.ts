@@ -10,8 +10,9 @@ export interface PostgresTlsArgs {
     minimumVersion?: TlsVersion;
     /**
      * Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do.
-     * `generated`: root, intermediate and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days.
-     * `certManager`: cert-manager, from an issuer of yours. `provided`: Secrets that you make and renew.
+     * `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days.
+     * `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are
+     * CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
      * @default "operator"
      */
     issuer?: TlsIssuer;
@@ -36,8 +37,8 @@ export interface PostgresTlsArgs {
     previousCa?: pulumi.Input<string>;
     /**
      * Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root
-     * without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then `["2"]`,
-     * with a `pulumi up` for each.
+     * without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when
+     * they have done so again, `["2"]`, with a `pulumi up` for each.
      * @minItems 1
      */
     roots?: string[];
@@ -84,6 +85,10 @@ export interface ProvidedCertificatesArgs {
     serverCaSecret: string;
     /** Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in. */
     replicationSecret: string;
-    /** Secret whose `ca.crt` is the root by which the server verifies clients. */
+    /**
+     * Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a
+     * certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key
+     * in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+     */
     clientCaSecret: string;
 }

@@ -57,8 +57,9 @@ export interface PostgresUserArgs {
      */
     authentication?: PostgresAuthentication;
     /**
-     * True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` CloudNativePG makes and
-     * renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets.
+     * True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"`
+     * CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it
+     * stands in the connection Secrets; with `provided` you make it.
      * @default false
      */
     clientCertificate?: boolean;

@@ -1,24 +1,29 @@
 import { cidrProblems, isWide, parseCidr } from "../core/address";
 import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
-import type { Problem } from "../core/problems";
+import { at, type Problem } from "../core/problems";
 import type { NetworkArgs } from "../kubernetes/arguments";
 import type { PostgresClientArgs, PostgresUserArgs } from "./userArguments";
 import { kubernetesName } from "./names";
+import { databaseNameProblems, hbaKeywords } from "./databaseEntryProblems";
 import { accessRole } from "./grants";
+import { loginProblems } from "./loginProblems";
 
 type User = Known<PostgresUserArgs>;
 type Client = Known<PostgresClientArgs>;
 
-/** Words that pg_hba reads as something else than a name (PostgreSQL 18, section 20.1). */
-const hbaKeywords = ["all", "replication", "sameuser", "samerole", "samegroup"];
-
 /** What is wrong with `users` beyond their form. */
-export function userProblems(namespace: string, users: readonly User[], network: Known<NetworkArgs>): Problem[] {
+export function userProblems(
+    namespace: string,
+    users: readonly User[],
+    network: Known<NetworkArgs>,
+    databases: readonly string[] = [],
+): Problem[] {
     return [
         ...users.flatMap((user, index) => [
-            ...nameProblems(`users[${index}].name`, user, users),
-            ...databaseProblems(`users[${index}].database`, user, users),
+            ...nameProblems(`users[${index}].name`, user, [...databases, ...users.map(({ database }) => database)]),
+            ...databaseNameProblems(`users[${index}].database`, user.database),
+            ...at(`users[${index}]`, loginProblems(user)),
             ...user.from.flatMap((client, position) =>
                 clientProblems(`users[${index}].from[${position}]`, client, namespace, network),
             ),
@@ -27,9 +32,9 @@ export function userProblems(namespace: string, users: readonly User[], network:
     ];
 }
 
-function nameProblems(path: string, user: User, users: readonly User[]): Problem[] {
+function nameProblems(path: string, user: User, databases: readonly string[]): Problem[] {
     const { name } = user;
-    const groups = users.flatMap(({ database }) =>
+    const groups = databases.flatMap((database) =>
         (["read", "readWrite", "owner"] as const).map((access) => accessRole(database, access)),
     );
     if (["postgres", "streaming_replica"].includes(name) || /^(pg|cnpg)_/.test(name)) {
@@ -47,33 +52,6 @@ function nameProblems(path: string, user: User, users: readonly User[]): Problem
         return [{ path, reason: `"${name}" is the name of a group role that is made here; choose another name` }];
     }
     return kubernetesName(name) === "" ? [{ path, reason: `"${name}" needs a letter or digit` }] : [];
-}
-
-function databaseProblems(path: string, { database }: User, users: readonly User[]): Problem[] {
-    const first = users[0]?.database;
-    if (["postgres", "template0", "template1"].includes(database)) {
-        return [{ path, reason: `"${database}" is PostgreSQL's own; name a database for the application` }];
-    }
-    if (hbaKeywords.includes(database)) {
-        return [{ path, reason: `"${database}" is a keyword of pg_hba; choose another name` }];
-    }
-    // The longest suffix of a group role is "_read_write"; PostgreSQL cuts names at 63 bytes.
-    if (database.length > 52) {
-        return [
-            {
-                path,
-                reason: `"${database}" has ${database.length} characters; at most 52 fit, since roles are named after it`,
-            },
-        ];
-    }
-    return first !== undefined && database !== first
-        ? [
-              {
-                  path,
-                  reason: `"${database}" is not "${first}", the database of the first user; make a PostgresDatabase for each database`,
-              },
-          ]
-        : [];
 }
 
 function repeated(path: string, user: User, before: readonly User[]): Problem[] {

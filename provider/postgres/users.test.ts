@@ -1,29 +1,9 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
-import { usersOf } from "./arbitraries.test";
-import { accessRole } from "./grants";
-import { connectionNamespaces, managedRole } from "./users";
+import { connectionNamespaces, databaseRoleObject } from "./users";
 
-describe("A user as the operator is told of it", () => {
-    it("may log in, is in the one group of its access, and nothing else: no superuser, no replication, no role of its own making [UM-4]", () => {
-        fc.assert(
-            fc.property(usersOf("orders"), (users) => {
-                for (const user of users) {
-                    const { name, inRoles, passwordSecret, ...rest } = managedRole("orders", user);
-                    assert.equal(name, user.name);
-                    assert.deepEqual(inRoles, [accessRole("orders", user.access)]);
-                    assert.match(passwordSecret.name, /^orders-.*-login$/);
-                    // As the operator writes it back: a second `up` finds nothing to change.
-                    assert.deepEqual(rest, { ensure: "present", login: true, inherit: true, connectionLimit: -1 });
-                }
-            }),
-        );
-    });
-});
+const user = { name: "app", database: "orders", access: "read" as const };
 
 describe("Where a user's clients find how to connect", () => {
-    const user = { name: "app", database: "orders", access: "read" as const };
-
     it("is each namespace they are in, once; for addresses the database's own", () => {
         const from = [
             { namespace: "web", podLabels: { a: "b" } },
@@ -37,5 +17,31 @@ describe("Where a user's clients find how to connect", () => {
     it("is nowhere, when they want none", () => {
         const from = [{ namespace: "web", podLabels: { a: "b" }, connectionSecret: false }];
         assert.deepEqual(connectionNamespaces({ ...user, from }, "orders"), []);
+    });
+});
+
+describe("A user with a certificate of the operator's", () => {
+    const certified = { ...user, clientCertificate: true, from: [{ podLabels: { app: "api" } }] };
+
+    it("is a DatabaseRole with nothing but its group and the certificate [UM-5]", () => {
+        const { metadata, spec } = databaseRoleObject("orders", "orders", certified);
+        assert.equal(metadata.name, "orders-app");
+        assert.deepEqual(spec, {
+            cluster: { name: "orders" },
+            name: "app",
+            ensure: "present",
+            inherit: true,
+            connectionLimit: -1,
+            login: true,
+            inRoles: ["orders_read"],
+            disablePassword: true,
+            databaseRoleReclaimPolicy: "retain",
+            clientCertificate: { enabled: true },
+        });
+    });
+
+    it("loses the certificate and the login when it is disabled", () => {
+        const { spec } = databaseRoleObject("orders", "orders", { ...certified, disabled: true });
+        assert.equal("clientCertificate" in spec || "login" in spec, false);
     });
 });

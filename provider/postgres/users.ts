@@ -1,38 +1,14 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
+import { waiverAnnotation } from "../core/waiver";
 import { generatedPassword } from "../kubernetes/credentials";
 import { managedLabels } from "../kubernetes/labels";
+import { connectionEntries, type Connection } from "./connection";
+import { connectionSecret, databaseRoleName, loginSecret } from "./names";
+import { hasGeneratedPassword, userRole } from "./roles";
 import type { PostgresUserArgs } from "./userArguments";
-import { accessRole } from "./grants";
-import { connectionSecret, loginSecret } from "./names";
-
-/**
- * A role as `managed.roles[]` of a Cluster declares it. What is not listed is off: no superuser, no replication, no createrole.
- * It is written as CloudNativePG 1.30 writes it back, defaults in and `false` out: the list has one owner, so that any
- * difference would be a conflict at the next `up` (it was: server-side apply, field manager cloudnative-pg-manager).
- */
-export interface ManagedRole {
-    name: string;
-    ensure: "present";
-    login: true;
-    inherit: true;
-    connectionLimit: number;
-    inRoles: string[];
-    passwordSecret: { name: string };
-}
-
-export function managedRole(cluster: string, user: PostgresUserArgs): ManagedRole {
-    return {
-        name: user.name,
-        ensure: "present",
-        login: true,
-        inherit: true,
-        connectionLimit: -1,
-        inRoles: [accessRole(user.database, user.access)],
-        passwordSecret: { name: loginSecret(cluster, user) },
-    };
-}
 
 /** Where the user's clients look for their connection Secret. */
 export function connectionNamespaces(user: PostgresUserArgs, namespace: string): string[] {
@@ -40,24 +16,39 @@ export function connectionNamespaces(user: PostgresUserArgs, namespace: string):
     return [...new Set(wanted.map((from) => from.namespace ?? namespace))].sort();
 }
 
-export interface ConnectionFacts {
-    cluster: string;
-    namespace: string;
-    host: string;
-    port: number;
-    caCertificate: pulumi.Input<string>;
-}
-
 /** The user's password, the Secret that gives it to the operator, and the Secrets with which clients connect. */
 export function userSecrets(
     name: string,
     user: PostgresUserArgs,
-    connection: ConnectionFacts,
+    connection: Connection,
     child: ChildOptions,
-): { login: Secret; connections: Secret[] } {
-    const { cluster, namespace, host, port, caCertificate } = connection;
-    const password = generatedPassword(`${name}-${user.name}-password`, child()).result;
-    const login = new Secret(
+): Secret[] {
+    const { cluster, namespace } = connection;
+    const password = hasGeneratedPassword(user)
+        ? generatedPassword(`${name}-${user.name}-password`, user.rotation, child()).result
+        : undefined;
+    const login = password === undefined ? [] : [loginOf(name, user, { cluster, namespace, password }, child)];
+    const connections = connectionNamespaces(user, namespace).map(
+        (client) =>
+            new Secret(
+                `${name}-${user.name}-connection-${client}`,
+                {
+                    metadata: { name: connectionSecret(cluster, user), namespace: client, labels: managedLabels },
+                    stringData: connectionEntries(user, connection, password),
+                },
+                child(),
+            ),
+    );
+    return [...login, ...connections];
+}
+
+function loginOf(
+    name: string,
+    user: PostgresUserArgs,
+    { cluster, namespace, password }: { cluster: string; namespace: string; password: pulumi.Input<string> },
+    child: ChildOptions,
+): Secret {
+    return new Secret(
         `${name}-${user.name}-login`,
         {
             type: "kubernetes.io/basic-auth",
@@ -71,24 +62,40 @@ export function userSecrets(
         },
         child(),
     );
-    const connections = connectionNamespaces(user, namespace).map(
-        (client) =>
-            new Secret(
-                `${name}-${user.name}-connection-${client}`,
-                {
-                    metadata: { name: connectionSecret(cluster, user), namespace: client, labels: managedLabels },
-                    stringData: {
-                        host,
-                        port: String(port),
-                        database: user.database,
-                        user: user.name,
-                        password,
-                        sslmode: "verify-full",
-                        "ca.crt": caCertificate,
-                    },
-                },
-                child(),
-            ),
-    );
-    return { login, connections };
+}
+
+export interface DatabaseRoleObject {
+    apiVersion: "postgresql.cnpg.io/v1";
+    kind: "DatabaseRole";
+    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations: Record<string, string> };
+    spec: Record<string, unknown>;
+}
+
+/** A user for whom CloudNativePG issues and renews a certificate (1.30). Switched off it has none: the CRD wants a login for one. */
+export function databaseRoleObject(cluster: string, namespace: string, user: PostgresUserArgs): DatabaseRoleObject {
+    return {
+        apiVersion: "postgresql.cnpg.io/v1",
+        kind: "DatabaseRole",
+        metadata: {
+            name: databaseRoleName(cluster, user),
+            namespace,
+            labels: managedLabels,
+            annotations: user.privileged ? waiverAnnotation("postgres-privileged-role", user.privileged) : {},
+        },
+        spec: {
+            ...userRole(cluster, user),
+            cluster: { name: cluster },
+            databaseRoleReclaimPolicy: "retain",
+            ...(!user.disabled && { clientCertificate: { enabled: true } }),
+        },
+    };
+}
+
+export function makeDatabaseRole(
+    name: string,
+    namespace: string,
+    user: PostgresUserArgs,
+    options: pulumi.CustomResourceOptions,
+): CustomResource {
+    return new CustomResource(`${name}-${user.name}-role`, databaseRoleObject(name, namespace, user), options);
 }

@@ -6,15 +6,20 @@ import type { S3PlatformArgs } from "./arguments";
 export function s3Problems({ endpoint, prefix }: Known<S3PlatformArgs>): Problem[] {
     return [
         ...(isUnknown(endpoint) ? [] : endpointProblems(endpoint)),
-        ...(prefix !== undefined && /^\/|\/$|\/\//.test(prefix)
-            ? [
-                  {
-                      path: "prefix",
-                      reason: `"${prefix}" must not begin or end with "/" or hold an empty part; write for example "databases/orders"`,
-                  },
-              ]
-            : []),
+        ...(prefix === undefined ? [] : folderProblems("prefix", prefix)),
     ];
+}
+
+/** What is wrong with a folder in a bucket. */
+export function folderProblems(path: string, folder: string): Problem[] {
+    return /^\/|\/$|\/\//.test(folder)
+        ? [
+              {
+                  path,
+                  reason: `"${folder}" must not begin or end with "/" or hold an empty part; write for example "databases/orders"`,
+              },
+          ]
+        : [];
 }
 
 function endpointProblems(endpoint: string): Problem[] {

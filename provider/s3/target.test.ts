@@ -27,13 +27,12 @@ describe("A bucket of an S3-compatible store as a place for backups", () => {
         const target = s3Target(
             {
                 ...store,
-                prefix: "",
                 region: "eu",
                 encryption: "aws:kms",
                 ca: { secretName: "store-ca" },
                 credentials: { ...credentials, accessKeyIdKey: "id", secretAccessKeyKey: "key" },
             },
-            "orders/db",
+            "",
         );
         assert.equal(target.prefix, "");
         assert.equal(target.region, "eu");

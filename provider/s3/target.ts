@@ -1,9 +1,9 @@
 import type { BackupTarget } from "../core/seam";
 import type { S3PlatformArgs } from "./arguments";
 
-/** An existing bucket of an S3-compatible store as a place for backups: no key of ours, a login from a Secret. */
-export function s3Target(args: S3PlatformArgs, fallbackPrefix: string): BackupTarget {
-    const { endpoint, bucket, prefix = fallbackPrefix, region, ca, encryption = "AES256", credentials } = args;
+/** A folder in an existing bucket of an S3-compatible store as a place for backups: no key of ours, a login from a Secret. */
+export function s3Target(args: S3PlatformArgs, prefix: string): BackupTarget {
+    const { endpoint, bucket, region, ca, encryption = "AES256", credentials } = args;
     const {
         secretName,
         accessKeyIdKey = "ACCESS_KEY_ID",

@@ -150,7 +150,7 @@ async function buildInto(
 }
 
 async function build(part: PartName, into: string, log: string, signal: AbortSignal | undefined): Promise<void> {
-    const { programs, linkerFlags = "", files = [] }: Part = table[part];
+    const { programs, tags, linkerFlags = "", files = [] }: Part = table[part];
     fs.writeFileSync(log, "");
     const go = async (args: readonly string[]) => {
         fs.appendFileSync(log, `$ go ${args.join(" ")}\n`);
@@ -168,9 +168,19 @@ async function build(part: PartName, into: string, log: string, signal: AbortSig
         return result.stdout.trim();
     };
     for (const [name, goPackage] of Object.entries(programs)) {
-        await go(["build", "-ldflags", `-s -w ${linkerFlags}`.trim(), "-o", path.join(into, name), goPackage]);
+        const flags = tags === undefined ? [] : ["-tags", tags];
+        await go([
+            "build",
+            ...flags,
+            "-ldflags",
+            `-s -w ${linkerFlags}`.trim(),
+            "-o",
+            path.join(into, name),
+            goPackage,
+        ]);
     }
     for (const { name, module, from, mode } of files) {
+        await go(["mod", "download", module]);
         const folder = await go(["list", "-m", "-f", "{{.Dir}}", module]);
         const pieces = from.map((file) => fs.readFileSync(path.join(folder, file), "utf8"));
         const joined = pieces.length === 1 ? pieces.join("") : pieces.map((piece) => `${piece}---\n`).join("");

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as path from "node:path";
 
 import { hashOf, readSources, type Ingredients } from "./hash";
-import { everyPart, parts } from "./parts";
+import { everyPart, judgeParts, parts } from "./parts";
 
 describe("the name of a built part in the cache", () => {
     const ingredients: Ingredients = {
@@ -29,6 +29,7 @@ describe("the name of a built part in the cache", () => {
         "the Go release": { ...ingredients, goVersion: "go1.26.9" },
         "the system": { ...ingredients, system: "linux/arm64" },
         "a linker flag": { ...ingredients, part: { ...ingredients.part, linkerFlags: "-X a.B=c" } },
+        "a build tag": { ...ingredients, part: { ...ingredients.part, tags: "small" } },
         "a package": { ...ingredients, part: { ...ingredients.part, programs: { one: "example.invalid/three" } } },
     };
     for (const [what, other] of Object.entries(others)) {
@@ -38,11 +39,12 @@ describe("the name of a built part in the cache", () => {
     }
 
     it("covers the pinned modules of every part", () => {
-        for (const part of everyPart) {
+        for (const part of [...everyPart, ...judgeParts]) {
             const files = readSources(path.join(__dirname, part));
             assert.ok("go.mod" in files && "go.sum" in files, `${part} has go.mod and go.sum`);
-            const names = Object.values(parts[part].programs);
-            assert.ok(names.length > 0, `${part} builds something`);
+            const { programs, files: taken = [] } = parts[part];
+            const names = Object.values(programs);
+            assert.ok(names.length + taken.length > 0, `${part} builds or takes something`);
             assert.equal("main.go" in files, names.includes("."), `${part} has main.go only when it builds its own`);
         }
     });

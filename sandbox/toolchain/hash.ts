@@ -22,10 +22,11 @@ export interface Ingredients {
 
 /** Sixteen hexadecimal digits that change when any ingredient changes, and only then. */
 export function hashOf({ part, files, goVersion, system }: Ingredients): string {
-    const { programs, linkerFlags, goToolchain, files: taken } = part;
+    const { programs, tags, linkerFlags, goToolchain, files: taken } = part;
     const sorted = (record: Readonly<Record<string, string>>) =>
         Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-    const ingredients = [sorted(files), sorted(programs), linkerFlags, goToolchain, taken, goFlags, goVersion, system];
+    const built = [sorted(files), sorted(programs), linkerFlags, goToolchain, taken, goFlags, goVersion, system];
+    const ingredients = tags === undefined ? built : [...built, tags];
     return createHash("sha256").update(JSON.stringify(ingredients)).digest("hex").slice(0, 16);
 }
 
