@@ -107,6 +107,14 @@ describe("Secrets of a PostgresDatabase whose certificates are generated", funct
         });
     }
 
+    it("they are previewed while no certificate is known, and the Cluster says already where they will lie", async () => {
+        const tls = { issuer: "generated", clientCertificates: "required" };
+        const inputs = { ...onAws(), tls };
+        const previewed = await construct({ type: "PostgresDatabase", name: "orders", inputs, preview: true });
+        const cluster = the(previewed, "Cluster", "orders");
+        assert.equal(valueAt(cluster.inputs, "spec.certificates.serverTLSSecret"), "orders-generated-server");
+    });
+
     it("the keys of CAs are in no Secret of the namespace: what it holds signs nothing", () => {
         const secrets = run.resources.filter(({ type }) => type === "kubernetes:core/v1:Secret");
         assert.notEqual(secrets.length, 0);

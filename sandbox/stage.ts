@@ -4,13 +4,14 @@ import * as path from "node:path";
 
 import { startControlPlane, stopControlPlane, type ControlPlane } from "./control-plane";
 import { filesIn } from "./control-plane-processes";
+import { installDefinitions } from "./definitions";
 import { processEnvironment, writeEnvironment, type Environment } from "./environment";
 import { operatorsState, startOperators, type Operators } from "./operators";
 import { layPlugins } from "./plugins";
 import { signal } from "./processes";
 import { readState, writeWhole } from "./state";
 import { ensureToolchain, type Progress, type Toolchain } from "./toolchain/build";
-import { everyPart, operatorParts, type PartName } from "./toolchain/parts";
+import { definitionParts, everyPart, operatorParts, type PartName } from "./toolchain/parts";
 
 export interface StageOptions {
     /** Everything that the stage writes is in here. */
@@ -18,6 +19,8 @@ export interface StageOptions {
     parts?: readonly PartName[];
     /** Whether Deployments of CloudNativePG are run for real, in this process. */
     operators: boolean;
+    /** Whether the definitions of cert-manager and the like are there, as on a cluster whose owner installed that. */
+    definitions?: boolean;
     progress?: (event: Progress) => void;
     /** What happens to the operators, a line an event. */
     log?: (line: string) => void;
@@ -44,8 +47,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     const directory = path.resolve(options.directory);
     const withoutOperators = everyPart.filter((part) => !operatorParts.some((name) => name === part));
     const parts = options.parts ?? (options.operators ? everyPart : withoutOperators);
+    const { definitions = false } = options;
     const toolchain = await ensureToolchain(
-        parts,
+        definitions ? [...parts, ...definitionParts] : parts,
         options.progress ?? (() => undefined),
         options.signal === undefined ? {} : { signal: options.signal },
     );
@@ -64,6 +68,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
             startControlPlane({ ...options, directory, toolchain }),
             prepareEnvironment(directory, toolchain),
         ]);
+        if (definitions) {
+            await installDefinitions(controlPlane.access, toolchain);
+        }
         if (options.operators) {
             const { access } = controlPlane;
             operators = await startOperators({ directory, access, toolchain, log: options.log ?? (() => undefined) });

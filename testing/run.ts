@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import Mocha from "mocha";
 import { ensureToolchain } from "../sandbox/toolchain/build";
-import { everyPart, judgeParts } from "../sandbox/toolchain/parts";
+import { definitionParts, everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
 import { kindOf, testFiles } from "./testFiles";
@@ -36,7 +36,7 @@ async function main(words: readonly string[]): Promise<void> {
 /** Before the tests, since none of them may wait as long as a first build takes. */
 async function toolchain(): Promise<void> {
     console.log("toolchain (from the cache or PATH; the first build takes about 15 minutes)");
-    await ensureToolchain([...everyPart, ...judgeParts], (event) => {
+    await ensureToolchain([...everyPart, ...definitionParts, ...judgeParts], (event) => {
         if (event.state !== "cached" && event.state !== "installed") {
             console.log(`  ${describeProgress(event)}`);
         }

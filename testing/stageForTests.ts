@@ -30,7 +30,7 @@ export function stageForTests({ operators = true }: { operators?: boolean } = {}
         // With an empty cache the toolchain is built.
         this.timeout(30 * 60_000);
         const directory = mkdtempSync(join(tmpdir(), "hardened-db-test-"));
-        opened = await openStage({ directory, operators, log: (line) => log.push(line) });
+        opened = await openStage({ directory, operators, definitions: true, log: (line) => log.push(line) });
     });
     after("the stage closes", async function () {
         this.timeout(60_000);

@@ -180,6 +180,7 @@ async function build(part: PartName, into: string, log: string, signal: AbortSig
         ]);
     }
     for (const { name, module, from, mode } of files) {
+        // A module from which nothing is built may not be here yet.
         await go(["mod", "download", module]);
         const folder = await go(["list", "-m", "-f", "{{.Dir}}", module]);
         const pieces = from.map((file) => fs.readFileSync(path.join(folder, file), "utf8"));

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as path from "node:path";
 
 import { hashOf, readSources, type Ingredients } from "./hash";
-import { everyPart, judgeParts, parts } from "./parts";
+import { definitionParts, everyPart, judgeParts, parts } from "./parts";
 
 describe("the name of a built part in the cache", () => {
     const ingredients: Ingredients = {
@@ -39,7 +39,7 @@ describe("the name of a built part in the cache", () => {
     }
 
     it("covers the pinned modules of every part", () => {
-        for (const part of [...everyPart, ...judgeParts]) {
+        for (const part of [...everyPart, ...definitionParts, ...judgeParts]) {
             const files = readSources(path.join(__dirname, part));
             assert.ok("go.mod" in files && "go.sum" in files, `${part} has go.mod and go.sum`);
             const { programs, files: taken = [] } = parts[part];

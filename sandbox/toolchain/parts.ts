@@ -1,6 +1,6 @@
 /** A part of the toolchain: a folder here with go.mod and go.sum, and what is built from it. */
 export interface Part {
-    /** Programs to build: file name -> Go package. */
+    /** Programs to build: file name -> Go package. None in a part that is files alone. */
     programs: Readonly<Record<string, string>>;
     /** Build tags of Go. */
     tags?: string;
@@ -136,6 +136,19 @@ const table = {
         minutes: 0.1,
         gigabytes: 0.1,
     },
+    "cert-manager-definitions": {
+        programs: {},
+        files: [
+            {
+                name: "definitions.yaml",
+                module: "github.com/cert-manager/cert-manager",
+                from: ["deploy/crds/cert-manager.io_certificates.yaml"],
+                mode: 0o644,
+            },
+        ],
+        minutes: 0.1,
+        gigabytes: 0.1,
+    },
     promtool: {
         programs: { promtool: "github.com/prometheus/prometheus/cmd/promtool" },
         // Rules need no service discovery, which is half of the build.
@@ -173,6 +186,9 @@ export const controlPlaneParts = ["etcd", "kwok", "kubernetes"] as const satisfi
 export const engineParts = ["pulumi", "language-hosts", "language-yaml"] as const satisfies readonly PartName[];
 
 export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const satisfies readonly PartName[];
+
+/** CustomResourceDefinitions, each in a definitions.yaml, of what a user's cluster may have besides: for stages of tests. */
+export const definitionParts = ["cert-manager-definitions"] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
 export const judgeParts = ["promtool", "logql", "exporters"] as const satisfies readonly PartName[];
