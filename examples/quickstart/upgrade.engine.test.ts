@@ -8,7 +8,7 @@ import { at, isRecord, recordsAt, textAt } from "../../sandbox/json";
 import type { Change } from "../../testing/engineEvents";
 import { makeObjectsOfState } from "../../testing/objectsOfState";
 import { stateToImport } from "../../testing/recordedState";
-import { createStack, endedWell, nameOf, type TestStack } from "../../testing/stack";
+import { changedNothing, createStack, endedWell, nameOf, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
 const states = join(__dirname, "states");
@@ -94,6 +94,12 @@ for (const file of readdirSync(states).filter((each) => each.endsWith(".json")))
             assert.equal(databases.length, 1, `the database is changed:\n${order}`);
             assert.ok(Math.max(...definitions) < operator, `the CRDs before the operator:\n${order}`);
             assert.ok(operator < Math.min(...databases), `the operator before the database:\n${order}`);
+        });
+
+        it("is done by one `up`, after which there is nothing left to change", async () => {
+            const up = endedWell(await quickstart.up());
+            assert.deepEqual(up.errors, []);
+            changedNothing(await quickstart.preview());
         });
     });
 }
