@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ensureAgent, stopAgent } from "./agent";
 import { list, type ApiAccess } from "./api-client";
 import { startControlPlane, type ControlPlane } from "./control-plane";
+import { installDefinitions } from "./definitions";
 import { processEnvironment, type Environment } from "./environment";
 import { textAt } from "./json";
 import { withLock } from "./lock";
@@ -11,7 +12,7 @@ import { mustPulumi, seedConfig, stackName, waitForStack } from "./pulumi-stack"
 import { prepareEnvironment } from "./stage";
 import { runSteps } from "./steps";
 import { ensureToolchain, type Progress, type Toolchain } from "./toolchain/build";
-import { everyPart } from "./toolchain/parts";
+import { definitionParts, everyPart } from "./toolchain/parts";
 
 const clusterPatience = 60_000;
 
@@ -47,7 +48,7 @@ async function prepare(directory: string): Promise<{ controlPlane: ControlPlane;
         {
             title: "toolchain (from the cache or PATH; the first build takes about 15 minutes)",
             run: async (note) => {
-                toolchain = await ensureToolchain(everyPart, (event) => {
+                toolchain = await ensureToolchain([...everyPart, ...definitionParts], (event) => {
                     note(describeProgress(event));
                 });
             },
@@ -56,6 +57,7 @@ async function prepare(directory: string): Promise<{ controlPlane: ControlPlane;
             title: "Kubernetes control plane",
             run: async (note) => {
                 controlPlane = await startControlPlane({ directory, toolchain: made(toolchain) });
+                await installDefinitions(controlPlane.access, made(toolchain));
                 note(`${controlPlane.started ? "started" : "runs already"} at ${controlPlane.access.server}`);
             },
         },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiAccess } from "../sandbox/api-client";
-import { openStage, type Stage } from "../sandbox/stage";
+import { openStage, type Stage, type StageOptions } from "../sandbox/stage";
 
 export interface TestStage {
     /** Fails before the hooks ran. */
@@ -19,7 +19,10 @@ export interface TestStage {
  * A stage for the tests of one `describe`, with real operators unless they are not wanted: opened before the first, closed and removed
  * after the last.
  */
-export function stageForTests({ operators = true }: { operators?: boolean } = {}): TestStage {
+export function stageForTests({
+    operators = true,
+    definitions = true,
+}: Partial<Pick<StageOptions, "operators" | "definitions">> = {}): TestStage {
     const log: string[] = [];
     let opened: Stage | undefined;
     const stage = (): Stage => {
@@ -30,7 +33,7 @@ export function stageForTests({ operators = true }: { operators?: boolean } = {}
         // With an empty cache the toolchain is built.
         this.timeout(30 * 60_000);
         const directory = mkdtempSync(join(tmpdir(), "hardened-db-test-"));
-        opened = await openStage({ directory, operators, definitions: true, log: (line) => log.push(line) });
+        opened = await openStage({ directory, operators, definitions, log: (line) => log.push(line) });
     });
     after("the stage closes", async function () {
         this.timeout(60_000);

@@ -40,7 +40,9 @@ function grant(apiGroup: string, resource: string, used: Verb[], kept: Grant["ke
 
 /**
  * What CloudNativePG 1.30 and plugin-barman-cloud 0.15 need in a namespace whose databases they look after: the rules of their
- * release manifests, less what is cluster-wide (nodes, catalogs, webhook configurations) and PodMonitors, which are made here.
+ * release manifests, less what is cluster-wide (nodes, catalogs, webhook configurations) and the making of PodMonitors, which are
+ * made here: but where their CRD is, the operator looks for one in every reconcile (createOrPatchPodMonitor), and waits for ever
+ * if it may not.
  */
 export const databaseGrants: Grant[] = [
     grant(core, "configmaps", ["create", "watch"], {
@@ -119,6 +121,7 @@ export const databaseGrants: Grant[] = [
     grant(cnpg, "clusters/finalizers", [], { lifecycle: ["update"] }),
     grant(cnpg, "databaseroles/finalizers", [], { lifecycle: ["update"] }),
     grant(cnpg, "poolers/finalizers", [], { lifecycle: ["update"] }),
+    grant("monitoring.coreos.com", "podmonitors", ["watch"], { reads: ["get", "list"] }),
     grant(rbac, "roles", ["create", "watch"], { reads: ["get", "list"], lifecycle: ["patch", "update"] }),
     grant(rbac, "rolebindings", ["create", "watch"], { reads: ["get", "list"], lifecycle: ["patch", "update"] }),
     grant("snapshot.storage.k8s.io", "volumesnapshots", [], { lifecycle: ["create", "get", "list", "patch", "watch"] }),

@@ -22,7 +22,6 @@ export const kubernetesProviderVersion = "4.25.0";
 const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const kubernetesVersion = "k8s.io/component-base/version";
 
-const prometheusOperator = "github.com/prometheus-operator/prometheus-operator";
 const operator = "github.com/cloudnative-pg/cloudnative-pg";
 
 /** Where exporters say what they emit: provider/postgres/metrics.ts is held against these, at the versions that go.mod pins. */
@@ -121,21 +120,6 @@ const table = {
         minutes: 2,
         gigabytes: 0.4,
     },
-    "prometheus-operator": {
-        programs: {},
-        files: [
-            {
-                name: "prometheus-operator-crds.yaml",
-                module: prometheusOperator,
-                from: ["podmonitors", "prometheusrules", "servicemonitors"].map(
-                    (kind) => `example/prometheus-operator-crd/monitoring.coreos.com_${kind}.yaml`,
-                ),
-                mode: 0o644,
-            },
-        ],
-        minutes: 0.1,
-        gigabytes: 0.1,
-    },
     "cert-manager-definitions": {
         programs: {},
         files: [
@@ -143,6 +127,23 @@ const table = {
                 name: "definitions.yaml",
                 module: "github.com/cert-manager/cert-manager",
                 from: ["deploy/crds/cert-manager.io_certificates.yaml"],
+                mode: 0o644,
+            },
+        ],
+        minutes: 0.1,
+        gigabytes: 0.1,
+    },
+    "prometheus-operator-definitions": {
+        programs: {},
+        files: [
+            {
+                name: "definitions.yaml",
+                module: "github.com/prometheus-operator/prometheus-operator",
+                from: [
+                    "example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml",
+                    "example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml",
+                    "example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml",
+                ],
                 mode: 0o644,
             },
         ],
@@ -173,6 +174,11 @@ const table = {
         minutes: 0.5,
         gigabytes: 0.5,
     },
+    cyclonus: {
+        programs: { cyclonus: "github.com/mattfenwick/cyclonus/cmd/cyclonus" },
+        minutes: 1.2,
+        gigabytes: 0.5,
+    },
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof table;
@@ -187,16 +193,18 @@ export const engineParts = ["pulumi", "language-hosts", "language-yaml"] as cons
 
 export const operatorParts = ["cloudnative-pg", "plugin-barman-cloud"] as const satisfies readonly PartName[];
 
-/** CustomResourceDefinitions, each in a definitions.yaml, of what a user's cluster may have besides: for stages of tests. */
-export const definitionParts = ["cert-manager-definitions"] as const satisfies readonly PartName[];
+/** CustomResourceDefinitions, each in a definitions.yaml, of what a user's cluster may have besides. */
+export const definitionParts = [
+    "cert-manager-definitions",
+    "prometheus-operator-definitions",
+] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
-export const judgeParts = ["promtool", "logql", "exporters"] as const satisfies readonly PartName[];
+export const judgeParts = ["promtool", "logql", "exporters", "cyclonus"] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [
     ...controlPlaneParts,
-    "prometheus-operator",
     ...engineParts,
     "kubernetes-provider",
     ...operatorParts,

@@ -1,4 +1,4 @@
-module hardened-db.invalid/toolchain/prometheus-operator
+module hardened-db.invalid/toolchain/prometheus-operator-definitions
 
 go 1.26.0
 
