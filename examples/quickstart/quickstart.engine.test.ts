@@ -83,21 +83,18 @@ describe("the quickstart, as it is, in the sandbox", function () {
         assert.match(String(caCertificate), /^-----BEGIN CERTIFICATE-----/);
     });
 
-    // What is not built yet (CHANGELOG, known limits).
-    const open = ["monitoring-present", "security-alerts"];
-
-    it("fails no rule of the audit but for what is not built yet, as a stack", async () => {
+    it("fails no rule of the audit, as a stack", async () => {
         const reading = readSource("stack", await quickstart.pulumi("stack", "export"));
         assert.ok(reading.complete && reading.subjects.length > 50);
-        assert.deepEqual(failingRules(reading), open);
+        assert.deepEqual(failingRules(reading), []);
     });
 
-    it("fails no other in the cluster, Secrets included", async () => {
+    it("fails none in the cluster, Secrets included", async () => {
         const get = (path: string): Promise<unknown> => request(access(), path);
         const reading = await readCluster(kubernetesKinds, { get, readSecrets: true });
         assert.deepEqual(reading.errors, []);
         assert.ok(reading.subjects.some(({ subject }) => subject.title === "Secret shop/orders-app-connection"));
-        assert.deepEqual(failingRules(reading), open);
+        assert.deepEqual(failingRules(reading), []);
     });
 
     it("lets the application connect with one Secret in its own namespace [UM-3, CM-2]", async () => {
