@@ -6,6 +6,8 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
+import {LdapPort, PortNumber} from "..";
+
 /**
  * What a database must know of the operator that looks after it.
  */
@@ -36,6 +38,10 @@ export interface VaultReference {
      * Region of bucket and key.
      */
     region: string;
+    /**
+     * Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+     */
+    restoresFrom?: {[key: string]: string[]};
     /**
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
