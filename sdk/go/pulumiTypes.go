@@ -880,7 +880,7 @@ type Egress struct {
 	// Labels that the pods carry.
 	PodLabels map[string]string `pulumi:"podLabels"`
 	// TCP ports there.
-	Ports []PortNumber `pulumi:"ports"`
+	Ports []int `pulumi:"ports"`
 }
 
 // EgressInput is an input type that accepts EgressArgs and EgressOutput values.
@@ -903,7 +903,7 @@ type EgressArgs struct {
 	// Labels that the pods carry.
 	PodLabels map[string]string `pulumi:"podLabels"`
 	// TCP ports there.
-	Ports []PortNumber `pulumi:"ports"`
+	Ports []int `pulumi:"ports"`
 }
 
 func (EgressArgs) ElementType() reflect.Type {
@@ -974,8 +974,8 @@ func (o EgressOutput) PodLabels() pulumi.StringMapOutput {
 }
 
 // TCP ports there.
-func (o EgressOutput) Ports() PortNumberArrayOutput {
-	return o.ApplyT(func(v Egress) []PortNumber { return v.Ports }).(PortNumberArrayOutput)
+func (o EgressOutput) Ports() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v Egress) []int { return v.Ports }).(pulumi.IntArrayOutput)
 }
 
 type EgressArrayOutput struct{ *pulumi.OutputState }
@@ -3542,7 +3542,7 @@ type PostgresLdap struct {
 	// Host name of the directory, as its certificate has it.
 	Host string `pulumi:"host"`
 	// Port. Default: 636 with `ldaps`, 389 with `startTls`.
-	Port *LdapPort `pulumi:"port"`
+	Port *int `pulumi:"port"`
 	// Text in front of the user's name in the bind DN, for example `uid=`.
 	UserPrefix string `pulumi:"userPrefix"`
 	// Text behind it, for example `,ou=people,dc=example,dc=org`.
@@ -3573,7 +3573,7 @@ type PostgresLdapArgs struct {
 	// Host name of the directory, as its certificate has it.
 	Host string `pulumi:"host"`
 	// Port. Default: 636 with `ldaps`, 389 with `startTls`.
-	Port *LdapPort `pulumi:"port"`
+	Port *int `pulumi:"port"`
 	// Text in front of the user's name in the bind DN, for example `uid=`.
 	UserPrefix string `pulumi:"userPrefix"`
 	// Text behind it, for example `,ou=people,dc=example,dc=org`.
@@ -3681,8 +3681,8 @@ func (o PostgresLdapOutput) Host() pulumi.StringOutput {
 }
 
 // Port. Default: 636 with `ldaps`, 389 with `startTls`.
-func (o PostgresLdapOutput) Port() LdapPortPtrOutput {
-	return o.ApplyT(func(v PostgresLdap) *LdapPort { return v.Port }).(LdapPortPtrOutput)
+func (o PostgresLdapOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresLdap) *int { return v.Port }).(pulumi.IntPtrOutput)
 }
 
 // Text in front of the user's name in the bind DN, for example `uid=`.
@@ -3762,13 +3762,13 @@ func (o PostgresLdapPtrOutput) Host() pulumi.StringPtrOutput {
 }
 
 // Port. Default: 636 with `ldaps`, 389 with `startTls`.
-func (o PostgresLdapPtrOutput) Port() LdapPortPtrOutput {
-	return o.ApplyT(func(v *PostgresLdap) *LdapPort {
+func (o PostgresLdapPtrOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *int {
 		if v == nil {
 			return nil
 		}
 		return v.Port
-	}).(LdapPortPtrOutput)
+	}).(pulumi.IntPtrOutput)
 }
 
 // Text in front of the user's name in the bind DN, for example `uid=`.

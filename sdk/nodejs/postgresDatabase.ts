@@ -7,8 +7,6 @@ import * as outputs from "./types/output";
 import * as enums from "./types/enums";
 import * as utilities from "./utilities";
 
-import {LdapPort, PortNumber} from "./index";
-
 /**
  * A hardened PostgreSQL on Kubernetes, run by CloudNativePG: operator, keys, role, encrypted backup bucket, generated credentials, certificates, network policies and the database itself.
  */

@@ -6,8 +6,6 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import {LdapPort, PortNumber} from "..";
-
 /**
  * Who the cluster is for AWS, and who looks after the keys.
  */
@@ -137,7 +135,7 @@ export interface EgressArgs {
     /**
      * TCP ports there.
      */
-    ports: PortNumber[];
+    ports: number[];
 }
 
 /**
@@ -499,7 +497,7 @@ export interface PostgresLdapArgs {
     /**
      * Port. Default: 636 with `ldaps`, 389 with `startTls`.
      */
-    port?: LdapPort;
+    port?: number;
     /**
      * Text in front of the user's name in the bind DN, for example `uid=`.
      */

@@ -6,8 +6,6 @@ import * as inputs from "../types/input";
 import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
-import {LdapPort, PortNumber} from "..";
-
 /**
  * What a database must know of the operator that looks after it.
  */

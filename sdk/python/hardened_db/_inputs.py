@@ -563,7 +563,7 @@ if not MYPY:
         """
         Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
         """
-        ports: Sequence[Any]
+        ports: Sequence[_builtins.int]
         """
         TCP ports there.
         """
@@ -585,13 +585,13 @@ elif False:
 @pulumi.input_type
 class EgressArgs:
     def __init__(__self__, *,
-                 ports: Sequence[Any],
+                 ports: Sequence[_builtins.int],
                  cidr: Optional[pulumi.Input[_builtins.str]] = None,
                  namespace: Optional[_builtins.str] = None,
                  pod_labels: Optional[Mapping[str, _builtins.str]] = None):
         """
         Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
-        :param Sequence[Any] ports: TCP ports there.
+        :param Sequence[_builtins.int] ports: TCP ports there.
         :param pulumi.Input[_builtins.str] cidr: Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
         :param _builtins.str namespace: Namespace of the pods. Default: the database's.
         :param Mapping[str, _builtins.str] pod_labels: Labels that the pods carry.
@@ -606,14 +606,14 @@ class EgressArgs:
 
     @_builtins.property
     @pulumi.getter
-    def ports(self) -> Sequence[Any]:
+    def ports(self) -> Sequence[_builtins.int]:
         """
         TCP ports there.
         """
         return pulumi.get(self, "ports")
 
     @ports.setter
-    def ports(self, value: Sequence[Any]):
+    def ports(self, value: Sequence[_builtins.int]):
         pulumi.set(self, "ports", value)
 
     @_builtins.property
@@ -2085,7 +2085,7 @@ if not MYPY:
 
         Default: `"ldaps"`.
         """
-        port: NotRequired[Any]
+        port: NotRequired[_builtins.int]
         """
         Port. Default: 636 with `ldaps`, 389 with `startTls`.
         """
@@ -2101,7 +2101,7 @@ class PostgresLdapArgs:
                  user_prefix: _builtins.str,
                  user_suffix: _builtins.str,
                  encryption: Optional['LdapEncryption'] = None,
-                 port: Optional[Any] = None):
+                 port: Optional[_builtins.int] = None):
         """
         An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
         :param pulumi.Input[_builtins.str] ca: Root certificate (PEM) by which the directory's certificate is verified.
@@ -2112,7 +2112,7 @@ class PostgresLdapArgs:
         :param 'LdapEncryption' encryption: How the connection is encrypted; there is no other way.
                
                Default: `"ldaps"`.
-        :param Any port: Port. Default: 636 with `ldaps`, 389 with `startTls`.
+        :param _builtins.int port: Port. Default: 636 with `ldaps`, 389 with `startTls`.
         """
         pulumi.set(__self__, "ca", ca)
         pulumi.set(__self__, "cidrs", cidrs)
@@ -2200,14 +2200,14 @@ class PostgresLdapArgs:
 
     @_builtins.property
     @pulumi.getter
-    def port(self) -> Optional[Any]:
+    def port(self) -> Optional[_builtins.int]:
         """
         Port. Default: 636 with `ldaps`, 389 with `startTls`.
         """
         return pulumi.get(self, "port")
 
     @port.setter
-    def port(self, value: Optional[Any]):
+    def port(self, value: Optional[_builtins.int]):
         pulumi.set(self, "port", value)
 
 
