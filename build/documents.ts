@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { contentOf } from "./files";
+import { networkFlows } from "./networkFlows";
 import { operatorRights } from "./operatorRights";
 import { reference } from "./reference";
 import { ruleIndex } from "./ruleIndex";
@@ -8,6 +9,7 @@ import { ruleIndex } from "./ruleIndex";
 export function documents(): Record<string, string> {
     return {
         "docs/reference.md": reference(),
+        "docs/network.md": networkFlows(),
         "docs/operator-rights.md": operatorRights(),
         "docs/rules.md": ruleIndex(),
     };

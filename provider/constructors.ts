@@ -45,6 +45,7 @@ const served = [
             "caCertificate",
             "connections",
             "operator",
+            "poolerHost",
             "bucket",
             "roleArn",
             "backupKeyArn",

@@ -20,9 +20,9 @@ export interface Alert {
     description: string;
 }
 
-/** Certificate authority that vouches for a metrics endpoint, in a Secret of the monitor's namespace. */
+/** Certificate authority that vouches for a metrics endpoint, in a ConfigMap of the monitor's namespace: Prometheus reads no Secret for it. */
 export interface CertificateSource {
-    secret: pulumi.Input<string>;
+    configMap: pulumi.Input<string>;
     key: string;
 }
 
@@ -58,7 +58,7 @@ export function podMonitor(
                     {
                         port,
                         scheme: "https",
-                        tlsConfig: { ca: { secret: { name: ca.secret, key: ca.key } }, serverName },
+                        tlsConfig: { ca: { configMap: { name: ca.configMap, key: ca.key } }, serverName },
                     },
                 ],
             },

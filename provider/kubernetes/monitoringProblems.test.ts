@@ -37,7 +37,7 @@ describe("monitoring", () => {
     it("is refused when it lets every pod of a namespace in [NM-7]", () => {
         const [problem] = monitoringProblems({ prometheus: { podLabels: {} } });
         assert.equal(problem?.path, "prometheus.podLabels");
-        assert.match(problem?.reason ?? "", /would let every pod of that namespace in; name the labels/);
+        assert.match(problem.reason, /would let every pod of that namespace in; name the labels/);
     });
 
     it("is refused when nothing would find a ConfigMap", () => {

@@ -7,7 +7,14 @@ async function specOf(args: Partial<NetworkPolicyArgs>): Promise<Record<string, 
     const { resources } = await record(() =>
         networkPolicy(
             "orders-network",
-            { name: "orders", namespace: "orders", select: { app: "x" }, ingress: [], egress: [], ...args },
+            {
+                name: "orders",
+                namespace: "orders",
+                select: { matchLabels: { app: "x" } },
+                ingress: [],
+                egress: [],
+                ...args,
+            },
             {},
         ),
     );
@@ -24,9 +31,21 @@ describe("A network policy of allowed flows", () => {
         });
     });
 
+    it("leaves a direction alone of which it says nothing", async () => {
+        const { policyTypes, ...spec } = await specOf({ ingress: undefined });
+        assert.deepEqual(policyTypes, ["Egress"]);
+        assert.equal("ingress" in spec, false);
+    });
+
     it("allows nobody where a flow names nobody, though Kubernetes takes an empty list for everybody", async () => {
         const nobody = { peers: [], ports: tcp(5432) };
         const { ingress, egress } = await specOf({ ingress: [nobody], egress: [nobody] });
+        assert.deepEqual({ ingress, egress }, { ingress: [], egress: [] });
+    });
+
+    it("allows nothing where a flow names no port, though Kubernetes takes an empty list for every port", async () => {
+        const portless = { peers: [podsOf("shop", { app: "api" })], ports: [] };
+        const { ingress, egress } = await specOf({ ingress: [portless], egress: [portless] });
         assert.deepEqual({ ingress, egress }, { ingress: [], egress: [] });
     });
 

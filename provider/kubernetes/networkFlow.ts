@@ -1,5 +1,6 @@
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy";
 import type * as pulumi from "@pulumi/pulumi";
+import type { PrometheusPodsArgs } from "./arguments";
 import { managedLabels } from "./labels";
 
 /** One end of a connection, as a NetworkPolicy names it. */
@@ -11,6 +12,7 @@ export interface Peer {
 
 export interface LabelSelector {
     matchLabels: Record<string, pulumi.Input<string>>;
+    matchExpressions?: { key: string; operator: "DoesNotExist" }[];
 }
 
 export interface Port {
@@ -39,6 +41,22 @@ export function podsOf(namespace: pulumi.Input<string>, matchLabels: Record<stri
         namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
         podSelector: { matchLabels },
     };
+}
+
+/** Pods that an argument names, `here` being where they are looked for when it names no namespace. */
+export function podsIn(
+    here: string,
+    { namespace = here, podLabels = {} }: { namespace?: string; podLabels?: Record<string, string> },
+): Peer {
+    return namespace === here ? pods(podLabels) : podsOf(namespace, podLabels);
+}
+
+/** Who reads metrics: the pods that the charts of Prometheus label so. */
+export function prometheusPods({
+    namespace = "monitoring",
+    podLabels = { "app.kubernetes.io/name": "prometheus" },
+}: PrometheusPodsArgs = {}): Peer {
+    return podsOf(namespace, podLabels);
 }
 
 export function addresses(cidrs: readonly pulumi.Input<string>[]): Peer[] {
@@ -73,12 +91,13 @@ export function apiServer(cidrs: readonly pulumi.Input<string>[]): Flow {
 export interface NetworkPolicyArgs {
     name: string;
     namespace: pulumi.Input<string>;
-    select: Record<string, pulumi.Input<string>>;
-    ingress: Flow[];
+    select: LabelSelector;
+    /** Undefined: the policy says nothing of this direction. */
+    ingress: Flow[] | undefined;
     egress: Flow[];
 }
 
-/** Allows exactly these flows for the selected pods: naming both policy types denies whatever is not listed. */
+/** Allows exactly these flows for the selected pods: naming a direction among the types denies whatever is not listed of it. */
 export function networkPolicy(
     resourceName: string,
     { name, namespace, select, ingress, egress }: NetworkPolicyArgs,
@@ -89,17 +108,19 @@ export function networkPolicy(
         {
             metadata: { name, namespace, labels: managedLabels },
             spec: {
-                podSelector: { matchLabels: select },
-                policyTypes: ["Ingress", "Egress"],
-                ingress: ingress.filter(namesSomebody).map(({ peers, ports }) => ({ from: peers, ports })),
-                egress: egress.filter(namesSomebody).map(({ peers, ports }) => ({ to: peers, ports })),
+                podSelector: select,
+                policyTypes: [...(ingress === undefined ? [] : ["Ingress"]), "Egress"],
+                ...(ingress && {
+                    ingress: ingress.filter(isNarrow).map(({ peers, ports }) => ({ from: peers, ports })),
+                }),
+                egress: egress.filter(isNarrow).map(({ peers, ports }) => ({ to: peers, ports })),
             },
         },
         options,
     );
 }
 
-/** To Kubernetes an empty list of peers is everybody. */
-function namesSomebody({ peers }: Flow): boolean {
-    return peers.length > 0;
+/** To Kubernetes an empty list of peers is everybody, and one of ports is every port. */
+function isNarrow({ peers, ports }: Flow): boolean {
+    return peers.length > 0 && ports.length > 0;
 }

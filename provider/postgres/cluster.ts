@@ -12,7 +12,7 @@ import { pluginName } from "./pins";
 import { podFields, type OwnPodParts } from "./pods";
 import type { RestoreSource } from "./restore";
 import { managedRoles } from "./roles";
-import { managedServices } from "./services";
+import { cloudOf, managedServices } from "./services";
 import { storageFields } from "./storage";
 
 export interface ClusterParts {
@@ -47,7 +47,7 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
         ...(awaitReady && { "pulumi.com/waitFor": JSON.stringify([healthyPhase, "condition=Ready"]) }),
         ...clusterWaivers(args, backup?.target),
     };
-    const services = managedServices(name, service);
+    const services = managedServices(name, service, cloudOf(args.platform));
     return {
         apiVersion: "postgresql.cnpg.io/v1",
         kind: "Cluster",

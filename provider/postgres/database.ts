@@ -1,28 +1,32 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
-import { childrenOf, innerComponent, type ChildOptions } from "../core/children";
+import { childrenOf, innerComponent } from "../core/children";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
-import { objectStore, scheduledBackup } from "./backup";
+import { objectStore } from "./backup";
 import { databaseCertificates } from "./certificates";
+import { clientPolicies } from "./clientNetwork";
 import { clusterObject } from "./cluster";
 import type { Connection } from "./connection";
-import { makeDatabases } from "./databases";
-import { hostBasedAuthentication, mayBePooled, mayComeIn } from "./hba";
-import { ldapEgress, ldapTrust } from "./ldap";
+import { databaseFlows } from "./databaseNetwork";
+import { hostBasedAuthentication, mayBePooled } from "./hba";
+import { ldapTrust } from "./ldap";
+import { alertingRules } from "./monitoring";
 import { connectionSecret, poolerName } from "./names";
-import { clusterPods, databaseEgress, databaseIngress, ports } from "./network";
+import { databasePods, ports } from "./network";
 import { PostgresOperator } from "./operator";
 import type { PostgresDatabaseOutputs, SecretNames } from "./outputs";
 import { images } from "./pins";
 import { platformOf } from "./platform";
+import { poolerPods } from "./pooledUsers";
 import { sourceStore } from "./restore";
-import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
-import { makeDatabaseRole, userSecrets } from "./users";
+import { serviceName } from "./services";
+import { userSecrets } from "./users";
+import { makeWhatFollows } from "./whatFollows";
 
 /** A hardened PostgreSQL with all that belongs to it. Its arguments have been checked before (plugin.ts). */
 export class PostgresDatabase extends pulumi.ComponentResource implements PostgresDatabaseOutputs {
@@ -33,6 +37,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     readonly caCertificate: pulumi.Output<string>;
     readonly connections: pulumi.Output<SecretNames>;
     readonly operator: pulumi.Output<OperatorReference>;
+    declare readonly poolerHost?: pulumi.Output<string>;
     declare readonly bucket?: pulumi.Output<string>;
     declare readonly roleArn?: pulumi.Output<string>;
     declare readonly backupKeyArn?: pulumi.Output<string>;
@@ -41,7 +46,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);
-        const { users, tls = {}, backup = {}, restoreFrom, deletionProtection = true } = args;
+        const { users, tls = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
 
@@ -49,7 +54,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const theirs = args.operator?.crds === "existing";
         // With CRDs of somebody else's, a custom resource goes first: if they are missing, nothing else is made.
         const early = theirs ? imageCatalog(place, args, childrenOf(this, options, namespaces)()) : undefined;
-        const checked = early === undefined ? namespaces : [...namespaces, early];
+        // So do the alerts, where the CRDs of Prometheus Operator may be missing.
+        const alerts = alertingRules(name, place, args, childrenOf(this, options, namespaces));
+        const checked = [...namespaces, ...(early ? [early] : []), ...alerts];
         const operator =
             args.operator?.shared === undefined
                 ? ownOperator(name, args, innerComponent(this, options, checked))
@@ -69,22 +76,23 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             `${name}-network`,
             {
                 ...place,
-                select: clusterPods(name),
-                ingress: databaseIngress(name, namespace, reference.namespace, users.filter(mayComeIn)),
-                egress: [
-                    ...databaseEgress(name, network, (platform.target ?? platform.source) !== undefined),
-                    ...(ldap === undefined ? [] : [ldapEgress(ldap)]),
-                ],
+                select: databasePods(name),
+                ...databaseFlows(name, args, {
+                    network,
+                    operatorNamespace: reference.namespace,
+                    backup: (platform.target ?? platform.source) !== undefined,
+                }),
             },
             inNamespace(),
         );
+        clientPolicies(name, args, inNamespace);
         const certificates = databaseCertificates(
             name,
             place,
             {
                 tls,
                 users,
-                services: [],
+                services: args.service === undefined ? [] : [serviceName(name)],
                 pooler: args.pooler && poolerName(name),
             },
             inNamespace,
@@ -98,6 +106,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             caCertificate: certificates.caCertificate,
             clientCertificate: (user) => certificates.clientCertificate(user.name),
             mayBePooled,
+            ...(args.pooler && { poolerHost: `${poolerName(name)}.${namespace}.svc` }),
         };
         const secrets = users.flatMap((user) => userSecrets(name, user, connection, inNamespace));
 
@@ -106,7 +115,14 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             platform.source &&
             new CustomResource(`${name}-store-source`, sourceStore(place, platform.source), afterOperator());
         const hba = hostBasedAuthentication(
-            { users, namespace, podCidrs: network.podCidrs, tls, ...(ldap && { ldap }) },
+            {
+                users,
+                namespace,
+                podCidrs: network.podCidrs,
+                tls,
+                ...(ldap && { ldap }),
+                ...(args.pooler && { pooler: poolerPods(name) }),
+            },
             (address, line) => (typeof address === "string" ? line(address) : pulumi.output(address).apply(line)),
         );
         const cluster = new CustomResource(
@@ -140,19 +156,15 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 },
             }),
         );
-        const afterCluster: ChildOptions = (own = {}) =>
-            afterOperator(pulumi.mergeOptions({ protect: deletionProtection, dependsOn: cluster }, own));
-        for (const user of users.filter((each) => hasOperatorCertificate(each, tls))) {
-            makeDatabaseRole(name, namespace, user, afterCluster());
-        }
-        makeDatabases(name, namespace, args, afterCluster);
-        if (store !== undefined) {
-            new CustomResource(
-                `${name}-backups`,
-                scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
-                afterCluster({ dependsOn: store }),
-            );
-        }
+        makeWhatFollows(
+            name,
+            args,
+            { certificates, network, ...(store && { store }) },
+            {
+                beside: inNamespace,
+                after: (own = {}) => afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own)),
+            },
+        );
 
         this.name = cluster.metadata.name;
         this.namespace = cluster.metadata.namespace;
@@ -163,7 +175,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             Object.fromEntries(users.map((user) => [user.name, connectionSecret(name, user)])),
         );
         this.operator = reference;
-        const cloud = platform.outputs;
+        const cloud = {
+            ...platform.outputs,
+            ...(connection.poolerHost !== undefined && { poolerHost: pulumi.output(connection.poolerHost) }),
+        };
         Object.assign(this, cloud);
         this.registerOutputs({
             name: this.name,

@@ -77,7 +77,7 @@ describe("The metrics that alerts and dashboard name [MAA-1]", () => {
             for (const [, metric = "", matchers = ""] of expression.matchAll(
                 /\b([a-zA-Z_]\w*_\w+|ALERTS)\{([^}]*)\}/g,
             )) {
-                const isOurs = /job="orders\/orders(-pooler-rw)?"|namespace="orders"/.test(matchers);
+                const isOurs = /job="orders\/orders(-pooler)?"|namespace="orders"/.test(matchers);
                 assert.ok(isOurs, `${where}: ${metric}{${matchers}}`);
             }
             const bare = parsePromql(expression).metrics.filter((metric) => !expression.includes(`${metric}{`));

@@ -20,7 +20,7 @@ async function made(
 ): Promise<Recorded[]> {
     const whole = { ...onAws(), ...args };
     const { resources } = await record(() => {
-        const ca = { secret: pulumi.output("orders-root"), key: "ca.crt" };
+        const ca = pulumi.output("(root)");
         alertingRules("orders", place, whole, (own = {}) => own);
         monitorDatabase("orders", place, whole, { ca, ...certificates }, (own = {}) => own);
     });
@@ -35,6 +35,7 @@ describe("What watches a PostgreSQL", () => {
     it("is a monitor, alerts and a dashboard without a word", async () => {
         assert.deepEqual(kinds(await made()), [
             "ConfigMap orders-dashboard",
+            "ConfigMap orders-metrics-ca",
             "PodMonitor orders-metrics",
             "PrometheusRule orders-alerts",
         ]);
@@ -57,7 +58,10 @@ describe("What watches a PostgreSQL", () => {
                 {
                     port: "metrics",
                     scheme: "https",
-                    tlsConfig: { ca: { secret: { name: "orders-root", key: "ca.crt" } }, serverName: "orders-rw" },
+                    tlsConfig: {
+                        ca: { configMap: { name: "orders-metrics-ca", key: "ca.crt" } },
+                        serverName: "orders-rw",
+                    },
                 },
             ],
         });
@@ -70,7 +74,7 @@ describe("What watches a PostgreSQL", () => {
                 podMetricsEndpoints: { scheme: string; tlsConfig: { serverName: string } }[];
             };
         const { selector, podMetricsEndpoints } = await monitor({});
-        assert.deepEqual(selector, { matchLabels: { "cnpg.io/poolerName": "orders-pooler-rw" } });
+        assert.deepEqual(selector, { matchLabels: { "cnpg.io/poolerName": "orders-pooler" } });
         assert.equal(podMetricsEndpoints[0]?.scheme, "https");
         assert.equal(podMetricsEndpoints[0].tlsConfig.serverName, "orders-rw");
         const own = await monitor({ poolerName: "orders-pooler-rw.orders.svc" });

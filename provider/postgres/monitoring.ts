@@ -1,15 +1,11 @@
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import * as pulumi from "@pulumi/pulumi";
 import { stringify } from "yaml";
 import type { ChildOptions } from "../core/children";
 import type { MonitoringArgs, ObjectLabels } from "../kubernetes/arguments";
 import { grafanaDashboard } from "../kubernetes/grafana";
-import {
-    foundConfigMap,
-    podMonitor,
-    prometheusRule,
-    ruleGroup,
-    type CertificateSource,
-} from "../kubernetes/monitoring";
+import { managedLabels } from "../kubernetes/labels";
+import { foundConfigMap, podMonitor, prometheusRule, ruleGroup } from "../kubernetes/monitoring";
 import { databaseAlerts } from "./alerts";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { certManagerAlerts, endingAlerts, type CertificateEnding } from "./certificateAlerts";
@@ -24,8 +20,8 @@ interface Place {
 
 /** What monitoring must know of a database's certificates. */
 export interface MonitoredCertificates {
-    /** Who vouches for the servers' certificate, which is also that of the metrics. */
-    ca: CertificateSource;
+    /** Root certificates (PEM) that vouch for the servers' certificate, which is also that of the metrics. */
+    ca: pulumi.Input<string>;
     /** Certificates that `up` renews. */
     endings?: pulumi.Input<CertificateEnding>[];
     /** Certificates that cert-manager renews. */
@@ -82,7 +78,15 @@ function monitors(
 ): pulumi.Resource[] {
     // In the certificate that CloudNativePG issues, and asked for in every other one (its GetClusterAltDNSNames).
     const serverName = `${cluster}-rw`;
-    const common = { namespace, labels, port: "metrics", ca };
+    const authority = new ConfigMap(
+        `${name}-metrics-ca`,
+        {
+            metadata: { name: `${cluster}-metrics-ca`, namespace, labels: managedLabels },
+            data: { "ca.crt": ca },
+        },
+        child(),
+    );
+    const common = { namespace, labels, port: "metrics", ca: { configMap: authority.metadata.name, key: "ca.crt" } };
     const servers = podMonitor(
         `${name}-metrics`,
         {
@@ -94,10 +98,11 @@ function monitors(
         child(),
     );
     if (pooler === undefined) {
-        return [servers];
+        return [authority, servers];
     }
     const select = { "cnpg.io/poolerName": pooler.name };
     return [
+        authority,
         servers,
         podMonitor(
             `${name}-pooler-metrics`,

@@ -4,7 +4,17 @@ import fc from "fast-check";
 import type { Flow } from "../kubernetes/networkFlow";
 import { valueOf } from "../aws/recording.test";
 import { usersOf } from "./arbitraries.test";
-import { clusterPods, databaseEgress, databaseIngress, operatorEgress, operatorLabels, ports } from "./network";
+import {
+    databaseEgress,
+    databaseIngress,
+    databasePods,
+    furtherEgress,
+    metricsIngress,
+    operatorEgress,
+    operatorLabels,
+    ports,
+    serviceIngress,
+} from "./network";
 import { operatorDeployment } from "./operatorDeployment";
 
 const facts = {
@@ -31,7 +41,7 @@ describe("Connections of a database", () => {
                         podSelector: { matchLabels: operatorLabels },
                     },
                 ]);
-                assert.deepEqual(own?.peers, [{ podSelector: { matchLabels: clusterPods("orders") } }]);
+                assert.deepEqual(own?.peers, [{ podSelector: databasePods("orders") }]);
                 assert.deepEqual(portsOf(clients), [ports.postgres]);
                 assert.equal(
                     clients?.peers.length,
@@ -63,12 +73,79 @@ describe("Connections of a database", () => {
         ]);
     });
 
+    it("are none for a disabled user [UM-1]", () => {
+        const from = [{ cidr: "10.1.0.0/16" }];
+        const user = { name: "app", database: "orders", access: "read" as const, from };
+        const opened = databaseIngress("orders", "orders", "orders", [{ ...user, disabled: true }])[2];
+        assert.deepEqual(opened?.peers, []);
+    });
+
+    it("come in through a load balancer from its source ranges [NM-11]", () => {
+        assert.deepEqual(serviceIngress({ sourceRanges: ["203.0.113.0/24", "2001:db8::/48"] }), [
+            {
+                peers: [{ ipBlock: { cidr: "203.0.113.0/24" } }, { ipBlock: { cidr: "2001:db8::/48" } }],
+                ports: [{ protocol: "TCP", port: 5432 }],
+            },
+        ]);
+        assert.deepEqual([...serviceIngress({ exposure: "internal" }), ...serviceIngress(undefined)], []);
+    });
+
+    it("come in from Prometheus to the metrics alone, and from no Prometheus where there is none [NM-2]", () => {
+        const peer = (namespace: string, label: string, value: string): object => ({
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+            podSelector: { matchLabels: { [label]: value } },
+        });
+        assert.deepEqual(metricsIngress(9187), [
+            {
+                peers: [peer("monitoring", "app.kubernetes.io/name", "prometheus")],
+                ports: [{ protocol: "TCP", port: 9187 }],
+            },
+        ]);
+        assert.deepEqual(
+            metricsIngress(9187, { prometheus: { namespace: "watch", podLabels: { app: "agent" } } })[0]?.peers,
+            [peer("watch", "app", "agent")],
+        );
+        assert.deepEqual(metricsIngress(9187, { kind: "none" }), []);
+    });
+
+    it("go out further to what egress[] names, each to its own ports [KSI-6]", () => {
+        assert.deepEqual(
+            furtherEgress(
+                [
+                    { cidr: "192.0.2.10/32", ports: [5432] },
+                    { podLabels: { app: "queue" }, ports: [5671, 5672] },
+                    { namespace: "shop", podLabels: { app: "queue" }, ports: [443] },
+                ],
+                "orders",
+            ),
+            [
+                { peers: [{ ipBlock: { cidr: "192.0.2.10/32" } }], ports: [{ protocol: "TCP", port: 5432 }] },
+                {
+                    peers: [{ podSelector: { matchLabels: { app: "queue" } } }],
+                    ports: [
+                        { protocol: "TCP", port: 5671 },
+                        { protocol: "TCP", port: 5672 },
+                    ],
+                },
+                {
+                    peers: [
+                        {
+                            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "shop" } },
+                            podSelector: { matchLabels: { app: "queue" } },
+                        },
+                    ],
+                    ports: [{ protocol: "TCP", port: 443 }],
+                },
+            ],
+        );
+    });
+
     it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups [KSI-6]", async () => {
         assert.equal(databaseEgress("orders", facts, false).length, 3);
         const [dns, apiServer, own, store] = databaseEgress("orders", facts, true);
         assert.deepEqual(portsOf(dns), [53, 53]);
         assert.deepEqual(apiServer?.peers, [{ ipBlock: { cidr: "10.100.0.1/32" } }]);
-        assert.deepEqual(own?.peers, [{ podSelector: { matchLabels: clusterPods("orders") } }]);
+        assert.deepEqual(own?.peers, [{ podSelector: databasePods("orders") }]);
         assert.ok(
             store?.peers.every(({ ipBlock }) => (ipBlock?.except ?? []).length > 0),
             "public addresses, less the private ones",

@@ -56,7 +56,7 @@ export class PostgresOperator extends pulumi.ComponentResource implements Postgr
             {
                 name,
                 namespace,
-                select: { ...operatorLabels, "app.kubernetes.io/instance": name },
+                select: { matchLabels: { ...operatorLabels, "app.kubernetes.io/instance": name } },
                 ingress: [],
                 egress: operatorEgress(watched, args.network),
             },

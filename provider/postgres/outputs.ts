@@ -21,6 +21,8 @@ export interface PostgresDatabaseOutputs {
     connections: pulumi.Output<SecretNames>;
     /** The operator, to share with other databases (`operator.shared`). */
     operator: pulumi.Output<OperatorReference>;
+    /** Host name of the pooler inside the cluster, where there is one. */
+    poolerHost?: pulumi.Output<string>;
     /** Bucket of the backups. */
     bucket?: pulumi.Output<string>;
     /** ARN of the role with which backups are written. */

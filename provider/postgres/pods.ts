@@ -111,7 +111,7 @@ function spreadConstraint(
     };
 }
 
-function resourceFields({ cpu, memory, cpuLimit }: ResourcesArgs): Record<string, unknown> {
+export function resourceFields({ cpu, memory, cpuLimit }: ResourcesArgs): Record<string, unknown> {
     const requests = quantities({ cpu, memory });
     // Memory that is set aside is also the limit, or the server that takes more is the first to be killed when the node runs short.
     const limits = quantities({ cpu: cpuLimit, memory });

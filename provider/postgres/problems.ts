@@ -3,6 +3,7 @@ import { referenceProblems } from "../aws/target";
 import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
+import { monitoringProblems } from "../kubernetes/monitoringProblems";
 import { namespaceProblems, networkProblems } from "../kubernetes/problems";
 import { s3Problems } from "../s3/problems";
 import type { PlatformArgs, PostgresDatabaseArgs, PostgresOperatorArgs, PostgresOperatorChoiceArgs } from "./arguments";
@@ -11,10 +12,14 @@ import { ldapProblems } from "./ldapProblems";
 import { directoryProblems } from "./loginProblems";
 import { imageProblems } from "./imageProblems";
 import { clusterNameLimit } from "./names";
+import { egressProblems } from "./egressProblems";
 import { parameterProblems } from "./parameterProblems";
 import { podProblems } from "./podProblems";
+import { poolerProblems } from "./poolerProblems";
 import { restoreProblems } from "./restoreProblems";
 import { backupProblems } from "./schedule";
+import { serviceProblems } from "./serviceProblems";
+import { cloudOf } from "./services";
 import { storageProblems } from "./storageProblems";
 import { tlsProblems } from "./tlsProblems";
 import { userProblems } from "./userProblems";
@@ -46,6 +51,10 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...vaultProblems(name, namespace.name, platform, backup),
         ...restoreProblems(name, args),
         ...operatorProblems(namespace.name, operator),
+        ...poolerProblems(args),
+        ...at("service", serviceProblems(args.service, cloudOf(platform))),
+        ...egressProblems(args.egress),
+        ...(args.monitoring === undefined ? [] : at("monitoring", monitoringProblems(args.monitoring))),
     ];
 }
 

@@ -2,16 +2,27 @@ import type { Problem } from "../core/problems";
 import type { ResourcesArgs } from "../kubernetes/arguments";
 import { bytesOf, thousandthsOf } from "../kubernetes/quantity";
 
-/** The least with which PostgreSQL starts: its default of shared_buffers is 128 MB, and CloudNativePG's own process needs some. */
-const leastMemory = "256Mi";
+/** A program, and the memory without which it does not run. */
+interface Program {
+    name: string;
+    least: string;
+}
+
+/** Its default of shared_buffers is 128 MB, and CloudNativePG's own process needs some. */
+const postgres: Program = { name: "PostgreSQL", least: "256Mi" };
+export const pgBouncer: Program = { name: "PgBouncer and its manager", least: "64Mi" };
 
 /** What is wrong with `pods.resources` beyond its form; paths are relative to it. */
-export function resourceProblems({ cpu, memory, cpuLimit }: ResourcesArgs, sharedBuffers?: string): Problem[] {
+export function resourceProblems(
+    { cpu, memory, cpuLimit }: ResourcesArgs,
+    sharedBuffers?: string,
+    program = postgres,
+): Problem[] {
     return [
         ...(cpu === undefined ? [] : cpuProblems("cpu", cpu)),
         ...(cpuLimit === undefined ? [] : cpuProblems("cpuLimit", cpuLimit)),
         ...(cpu === undefined || cpuLimit === undefined ? [] : limitProblems(cpu, cpuLimit)),
-        ...(memory === undefined ? [] : memoryProblems(memory, sharedBuffers)),
+        ...(memory === undefined ? [] : memoryProblems(memory, sharedBuffers, program)),
     ];
 }
 
@@ -30,7 +41,7 @@ function limitProblems(cpu: string, cpuLimit: string): Problem[] {
         : [];
 }
 
-function memoryProblems(memory: string, sharedBuffers: string | undefined): Problem[] {
+function memoryProblems(memory: string, sharedBuffers: string | undefined, { name, least }: Program): Problem[] {
     const path = "memory";
     const bytes = bytesOf(memory);
     if (bytes === undefined) {
@@ -41,8 +52,8 @@ function memoryProblems(memory: string, sharedBuffers: string | undefined): Prob
             },
         ];
     }
-    if (bytes < (bytesOf(leastMemory) ?? 0n)) {
-        return [{ path, reason: `"${memory}" is too little for PostgreSQL; write ${leastMemory} or more` }];
+    if (bytes < (bytesOf(least) ?? 0n)) {
+        return [{ path, reason: `"${memory}" is too little for ${name}; write ${least} or more` }];
     }
     const buffers = sharedBuffers === undefined ? undefined : postgresBytes(sharedBuffers);
     // CloudNativePG refuses it too, when nobody looks any more (validateResources in its Cluster validation).

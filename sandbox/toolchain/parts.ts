@@ -174,6 +174,11 @@ const table = {
         minutes: 0.5,
         gigabytes: 0.5,
     },
+    cyclonus: {
+        programs: { cyclonus: "github.com/mattfenwick/cyclonus/cmd/cyclonus" },
+        minutes: 1.2,
+        gigabytes: 0.5,
+    },
 } as const satisfies Record<string, Part>;
 
 export type PartName = keyof typeof table;
@@ -195,7 +200,7 @@ export const definitionParts = [
 ] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
-export const judgeParts = ["promtool", "logql", "exporters"] as const satisfies readonly PartName[];
+export const judgeParts = ["promtool", "logql", "exporters", "cyclonus"] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [

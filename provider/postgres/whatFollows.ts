@@ -1,0 +1,47 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import type { ChildOptions } from "../core/children";
+import type { NetworkFacts } from "../core/seam";
+import type { PostgresDatabaseArgs } from "./arguments";
+import { scheduledBackup } from "./backup";
+import type { DatabaseCertificates } from "./certificates";
+import { makeDatabases } from "./databases";
+import { monitorDatabase } from "./monitoring";
+import { databasePooler } from "./pooler";
+import { hasOperatorCertificate } from "./roles";
+import { backupDefaults } from "./schedule";
+import { makeDatabaseRole } from "./users";
+
+export interface Following {
+    certificates: DatabaseCertificates;
+    network: NetworkFacts;
+    /** Where backups go. Absent: there are none. */
+    store?: CustomResource;
+}
+
+/** What is made once the Cluster is there: roles with certificates, further databases, the schedule, the pooler; and who watches it all. */
+export function makeWhatFollows(
+    name: string,
+    args: PostgresDatabaseArgs,
+    { certificates, network, store }: Following,
+    { beside, after }: { beside: ChildOptions; after: ChildOptions },
+): void {
+    const { users, tls = {}, backup = {}, pooler, deletionProtection: protect = true } = args;
+    const namespace = args.namespace.name;
+    const place = { name, namespace };
+    for (const user of users.filter((each) => hasOperatorCertificate(each, tls))) {
+        makeDatabaseRole(name, namespace, user, after({ protect }));
+    }
+    makeDatabases(name, namespace, args, (own = {}) => after({ protect, ...own }));
+    if (store !== undefined) {
+        new CustomResource(
+            `${name}-backups`,
+            scheduledBackup(place, name, backup.schedule ?? backupDefaults.schedule),
+            after({ protect, dependsOn: store }),
+        );
+    }
+    if (pooler !== undefined) {
+        databasePooler(name, place, { pooler, args, network }, after);
+    }
+    const { caCertificate: ca, endings, certManagerNames } = certificates;
+    monitorDatabase(name, place, args, { ca, endings, certManagerNames }, beside);
+}
