@@ -81,7 +81,10 @@ export interface ServiceArgs {
     exposure?: ServiceExposure;
     /** Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`. */
     sourceRanges?: pulumi.Input<string>[];
-    /** Accepts a Service that the internet may reach (controls KSI-5, NM-11). */
+    /**
+     * Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments
+     * in the state; with its source ranges the Service fails no rule, so that none is stamped.
+     */
     allowExternal?: Waiver;
     /** Annotations of the Service, for example those of a load balancer controller or of external-dns. */
     annotations?: ObjectAnnotations;

@@ -128,6 +128,12 @@ describe("The Cluster", () => {
             "postgres-open-network",
             () => cluster({ users: [{ ...user, from: [{ cidr: "0.0.0.0/0", allowWide: waiver }] }] }),
         ],
+        [
+            "postgres-privileged-role",
+            () => cluster({ users: [{ ...user, privileged: { ...waiver, rights: ["replication"] } }] }),
+        ],
+        ["postgres-audit-log", () => cluster({ audit: { disabled: waiver } })],
+        ["postgres-log-content", () => cluster({ audit: { logStatements: waiver } })],
         ["postgres-backup-missing", () => cluster({ backup: { disabled: waiver } })],
         [
             "postgres-static-cloud-keys",

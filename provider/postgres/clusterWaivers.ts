@@ -1,6 +1,7 @@
 import type { BackupTarget } from "../core/seam";
 import { waiverAnnotation, type Waiver } from "../core/waiver";
 import type { PostgresDatabaseArgs } from "./arguments";
+import { hasOperatorCertificate } from "./roles";
 
 /** Every waiver that weakens the Cluster, as annotations under the rule that it answers. Of several for one rule the first is stamped. */
 export function clusterWaivers(args: PostgresDatabaseArgs, target: BackupTarget | undefined): Record<string, string> {
@@ -12,17 +13,20 @@ export function clusterWaivers(args: PostgresDatabaseArgs, target: BackupTarget 
 }
 
 function stamps(
-    { users, tls = {}, backup = {}, audit = {}, service = {} }: PostgresDatabaseArgs,
+    { users, tls = {}, backup = {}, audit = {} }: PostgresDatabaseArgs,
     target: BackupTarget | undefined,
 ): [rule: string, waiver: Waiver | undefined][] {
     return [
         ["postgres-plaintext-connections", tls.allowPlaintext],
         ["postgres-open-network", users.flatMap(({ from }) => from.flatMap(({ allowWide }) => allowWide ?? []))[0]],
-        ["postgres-privileged-role", users.flatMap(({ privileged }) => privileged ?? [])[0]],
+        // A user with a certificate of the operator's is a DatabaseRole, which carries its own (users.ts).
+        [
+            "postgres-privileged-role",
+            users.flatMap((user) => (hasOperatorCertificate(user, tls) ? [] : (user.privileged ?? [])))[0],
+        ],
         ["postgres-audit-log", audit.disabled],
         ["postgres-log-content", audit.logStatements],
         ["postgres-backup-missing", backup.disabled],
-        ["postgres-external-exposure", service.allowExternal],
         ["postgres-static-cloud-keys", target?.auth.kind === "keySecret" ? target.auth.waiver : undefined],
     ];
 }

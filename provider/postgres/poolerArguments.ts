@@ -3,7 +3,8 @@ import type { ResourcesArgs } from "../kubernetes/arguments";
 /** PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it. */
 export interface PostgresPoolerArgs {
     /**
-     * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+     * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed
+     * by anybody who reaches them (CVE-2026-6664).
      * @pattern ^[^\s@]+@sha256:[0-9a-f]{64}$
      */
     image: string;

@@ -94,6 +94,19 @@ describe("the Cluster of our own component", () => {
         assert.match(failed[0] ?? "", /^postgres-inline-credentials/);
     });
 
+    it("fails the rule of each waiver that it carries, so that none is unused", () => {
+        const waiver = { reason: "legacy", owner: "data", expires: "2099-01-01" };
+        const further: [rule: RegExp, args: Partial<PostgresDatabaseArgs>][] = [
+            [/^postgres-audit-log/, { audit: { disabled: waiver } }],
+            [/^postgres-log-content/, { audit: { logStatements: waiver } }],
+        ];
+        for (const [rule, args] of further) {
+            const failed = findings(ownCluster(false, args));
+            assert.equal(failed.length, 1, failed.join("\n"));
+            assert.match(failed[0] ?? "", rule);
+        }
+    });
+
     it("fails only the rule that its waiver names", () => {
         const failed = findings(ownCluster(true));
         assert.equal(failed.length, 1, failed.join("\n"));
