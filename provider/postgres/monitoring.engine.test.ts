@@ -36,7 +36,7 @@ describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", fun
         const pooler = { image: `registry.example/pgbouncer@sha256:${"0".repeat(64)}` };
         const args = { ...onAws(), pooler, monitoring: { loki: {}, labels: { release: "stack" } } };
         const certificates = {
-            ca: { secret: pulumi.output("orders-root"), key: "ca.crt" },
+            ca: pulumi.output("root certificates"),
             certManagerNames: ["orders-server"],
         };
         ({ resources: objects } = await record(() => {
@@ -58,7 +58,7 @@ describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", fun
     }
 
     it("is taken as it stands by an API server that knows every field [MAA-1, MAA-2]", async () => {
-        assert.equal(objects.length, 6, objects.map(({ name }) => name).join(", "));
+        assert.equal(objects.length, 7, objects.map(({ name }) => name).join(", "));
         for (const { name, inputs } of objects) {
             assert.equal(textAt(await create(inputs), "metadata", "namespace"), "orders", name);
         }
