@@ -172,3 +172,33 @@ interface Described {
     inputProperties: Record<string, { description?: string }>;
     properties: Record<string, { description?: string }>;
 }
+
+describe("Names for numbers and texts with limits", function () {
+    this.timeout(60_000);
+
+    it("are numbers and texts to a program: every type that the schema refers to is one that it has", () => {
+        const definitions = read(`
+            export interface ThingArgs {
+                ports: Port[];
+            }
+            /**
+             * A port.
+             * @asType integer
+             * @maximum 65535
+             */
+            export type Port = number;`);
+        const spec = pulumiSchema(
+            { ...definitions, ThingOutputs: { type: "object", properties: {} } },
+            [{ name: "Thing", args: "ThingArgs", outputs: "ThingOutputs", description: "A thing." }],
+            pkg,
+        );
+        assert.match(JSON.stringify(spec), /"ports":\{"type":"array","items":\{"type":"integer","plain":true\}/);
+        const whole = JSON.stringify(pulumiSchema(argumentDefinitions(), components, pkg));
+        const { types } = JSON.parse(whole) as { types: Record<string, unknown> };
+        const named = [...whole.matchAll(/"#\/types\/([^"]+)"/g)].map(([, name = ""]) => name);
+        assert.deepEqual(
+            [...new Set(named)].filter((name) => !(name in types)),
+            [],
+        );
+    });
+});

@@ -28,6 +28,10 @@ export function pulumiSchema(
             if (named?.properties === undefined && typeof named?.additionalProperties === "object") {
                 return { ...typeSpec(schema.plain === true ? named : withoutPlain(named)), ...plain };
             }
+            if (named !== undefined && named.properties === undefined && named.enum === undefined) {
+                // A name for a number or a text with limits: the limits are the validator's, to a program it is a number or a text.
+                return { ...typeSpec(named), ...plain };
+            }
             return { $ref: `#/types/${token(name)}`, ...plain };
         }
         switch (schema.type) {

@@ -17,6 +17,20 @@ export function secretsOfState(state: unknown): string[] {
         : Object.values(state).flatMap(secretsOfState);
 }
 
+/** A value of such a state without its marks. */
+export function unsealed(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(unsealed);
+    }
+    if (!isRecord(value)) {
+        return value;
+    }
+    const plaintext = at(value, "plaintext");
+    return signature in value && typeof plaintext === "string"
+        ? unsealed(JSON.parse(plaintext))
+        : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unsealed(inner)]));
+}
+
 function textsIn(value: unknown): string[] {
     if (typeof value === "string") {
         return [value];

@@ -15,19 +15,25 @@ export interface TestStage {
     log: string[];
 }
 
-/** A stage with real operators for the tests of one `describe`: opened before the first, closed and removed after the last. */
-export function stageForTests({ definitions = true }: Pick<StageOptions, "definitions"> = {}): TestStage {
+/**
+ * A stage for the tests of one `describe`, with real operators unless they are not wanted: opened before the first, closed and removed
+ * after the last.
+ */
+export function stageForTests({
+    operators = true,
+    definitions = true,
+}: Partial<Pick<StageOptions, "operators" | "definitions">> = {}): TestStage {
     const log: string[] = [];
     let opened: Stage | undefined;
     const stage = (): Stage => {
         assert.ok(opened !== undefined, "the stage is open");
         return opened;
     };
-    before("a stage with real operators opens", async function () {
+    before("a stage opens", async function () {
         // With an empty cache the toolchain is built.
         this.timeout(30 * 60_000);
         const directory = mkdtempSync(join(tmpdir(), "hardened-db-test-"));
-        opened = await openStage({ directory, operators: true, definitions, log: (line) => log.push(line) });
+        opened = await openStage({ directory, operators, definitions, log: (line) => log.push(line) });
     });
     after("the stage closes", async function () {
         this.timeout(60_000);

@@ -1,7 +1,6 @@
-import { execFile } from "node:child_process";
 import { relative } from "node:path";
-import { promisify } from "node:util";
 import { controlKeys, controls, type Control, type ControlKey } from "../controls";
+import { run } from "../sandbox/run";
 
 /** A test as mocha knows it. */
 export interface FoundTest {
@@ -18,11 +17,11 @@ export type TestMap = ReadonlyMap<ControlKey, readonly FoundTest[]>;
  * its own, since a file that is loaded already would register nothing a second time.
  */
 export async function gatherTests(files: readonly string[]): Promise<FoundTest[]> {
-    const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [require.resolve("mocha/bin/mocha.js"), "--dry-run", "--reporter", "json", ...files],
-        { maxBuffer: 64 * 2 ** 20 },
-    );
+    const mocha = require.resolve("mocha/bin/mocha.js");
+    const { code, stdout, stderr } = await run(process.execPath, [mocha, "--dry-run", "--reporter", "json", ...files]);
+    if (code !== 0) {
+        throw new Error(`mocha cannot read the tests: ${stderr}${stdout}`);
+    }
     const { tests } = JSON.parse(stdout) as { tests: { fullTitle: string; file: string }[] };
     return tests.map(({ fullTitle, file }) => ({ title: fullTitle, file: relative(process.cwd(), file) }));
 }

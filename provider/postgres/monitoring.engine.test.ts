@@ -36,7 +36,7 @@ describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", fun
         const pooler = { image: `registry.example/pgbouncer@sha256:${"0".repeat(64)}` };
         const args = { ...onAws(), pooler, monitoring: { loki: {}, labels: { release: "stack" } } };
         const certificates = {
-            ca: pulumi.output("root certificates"),
+            ca: pulumi.output("(root)"),
             certManagerNames: ["orders-server"],
         };
         ({ resources: objects } = await record(() => {

@@ -32,6 +32,8 @@ type PostgresDatabase struct {
 	Namespace pulumi.StringOutput `pulumi:"namespace"`
 	// The operator, to share with other databases (`operator.shared`).
 	Operator OperatorReferenceOutput `pulumi:"operator"`
+	// Host name of the pooler inside the cluster, where there is one.
+	PoolerHost pulumi.StringPtrOutput `pulumi:"poolerHost"`
 	// Port of PostgreSQL.
 	Port pulumi.IntOutput `pulumi:"port"`
 	// ARN of the role with which backups are written.
@@ -62,28 +64,52 @@ func NewPostgresDatabase(ctx *pulumi.Context,
 }
 
 type postgresDatabaseArgs struct {
+	// The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
+	Audit *PostgresAudit `pulumi:"audit"`
 	// True: `pulumi up` ends when the database is ready to serve. False: it ends when the operator has been told.
 	//
 	// Default: `true`.
 	AwaitReady *bool `pulumi:"awaitReady"`
 	// Backups. Default: every night at two, kept for 35 days.
 	Backup *PostgresBackup `pulumi:"backup"`
+	// Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
+	Databases []PostgresDatabaseEntry `pulumi:"databases"`
 	// True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected. False: keys and buckets stay when the stack goes; volumes always stay.
 	//
 	// Default: `true`.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
-	// Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+	// Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+	Egress []Egress `pulumi:"egress"`
+	// Logins that another system checks.
+	ExternalAuth *PostgresExternalAuth `pulumi:"externalAuth"`
+	// True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+	//
+	// Default: `false`.
+	Fips *bool `pulumi:"fips"`
+	// Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
 	Images *PostgresImages `pulumi:"images"`
 	// Number of PostgreSQL servers: one primary, the others replicas.
 	//
 	// Default: `3`.
 	Instances *int `pulumi:"instances"`
+	// Metrics, alerts and dashboard. Default: for Prometheus Operator.
+	Monitoring *Monitoring `pulumi:"monitoring"`
 	// Where the database lives. A second database in a namespace is given the first one's operator (`operator.shared`), since two operators must not watch one namespace.
 	Namespace Namespace `pulumi:"namespace"`
 	// The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
 	Operator *PostgresOperatorChoice `pulumi:"operator"`
+	// Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
+	Parameters map[string]string `pulumi:"parameters"`
 	// What the database runs on: exactly one of `aws` and `s3`, and the network's addresses.
 	Platform Platform `pulumi:"platform"`
+	// What the database's pods are given: environment, volumes, where they run, how much they get.
+	Pods *Pod `pulumi:"pods"`
+	// PgBouncer in front of the database. Default: none.
+	Pooler *PostgresPooler `pulumi:"pooler"`
+	// Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+	RestoreFrom *PostgresRestore `pulumi:"restoreFrom"`
+	// A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
+	Service *Service `pulumi:"service"`
 	// The volumes.
 	Storage PostgresStorage `pulumi:"storage"`
 	// Transport encryption. Default: TLS 1.3 for every connection.
@@ -96,28 +122,52 @@ type postgresDatabaseArgs struct {
 
 // The set of arguments for constructing a PostgresDatabase resource.
 type PostgresDatabaseArgs struct {
+	// The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
+	Audit *PostgresAuditArgs
 	// True: `pulumi up` ends when the database is ready to serve. False: it ends when the operator has been told.
 	//
 	// Default: `true`.
 	AwaitReady *bool
 	// Backups. Default: every night at two, kept for 35 days.
 	Backup *PostgresBackupArgs
+	// Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
+	Databases []PostgresDatabaseEntryArgs
 	// True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected. False: keys and buckets stay when the stack goes; volumes always stay.
 	//
 	// Default: `true`.
 	DeletionProtection *bool
-	// Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+	// Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+	Egress []EgressArgs
+	// Logins that another system checks.
+	ExternalAuth *PostgresExternalAuthArgs
+	// True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+	//
+	// Default: `false`.
+	Fips *bool
+	// Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
 	Images *PostgresImagesArgs
 	// Number of PostgreSQL servers: one primary, the others replicas.
 	//
 	// Default: `3`.
 	Instances *int
+	// Metrics, alerts and dashboard. Default: for Prometheus Operator.
+	Monitoring *MonitoringArgs
 	// Where the database lives. A second database in a namespace is given the first one's operator (`operator.shared`), since two operators must not watch one namespace.
 	Namespace NamespaceArgs
 	// The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
 	Operator *PostgresOperatorChoiceArgs
+	// Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
+	Parameters map[string]string
 	// What the database runs on: exactly one of `aws` and `s3`, and the network's addresses.
 	Platform PlatformArgs
+	// What the database's pods are given: environment, volumes, where they run, how much they get.
+	Pods *PodArgs
+	// PgBouncer in front of the database. Default: none.
+	Pooler *PostgresPoolerArgs
+	// Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+	RestoreFrom *PostgresRestoreArgs
+	// A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
+	Service *ServiceArgs
 	// The volumes.
 	Storage PostgresStorageArgs
 	// Transport encryption. Default: TLS 1.3 for every connection.
@@ -203,6 +253,11 @@ func (o PostgresDatabaseOutput) Namespace() pulumi.StringOutput {
 // The operator, to share with other databases (`operator.shared`).
 func (o PostgresDatabaseOutput) Operator() OperatorReferenceOutput {
 	return o.ApplyT(func(v *PostgresDatabase) OperatorReferenceOutput { return v.Operator }).(OperatorReferenceOutput)
+}
+
+// Host name of the pooler inside the cluster, where there is one.
+func (o PostgresDatabaseOutput) PoolerHost() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.PoolerHost }).(pulumi.StringPtrOutput)
 }
 
 // Port of PostgreSQL.

@@ -10,6 +10,831 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+type AntiAffinity string
+
+const (
+	AntiAffinityPreferred = AntiAffinity("preferred")
+	AntiAffinityRequired  = AntiAffinity("required")
+)
+
+func (AntiAffinity) ElementType() reflect.Type {
+	return reflect.TypeOf((*AntiAffinity)(nil)).Elem()
+}
+
+func (e AntiAffinity) ToAntiAffinityOutput() AntiAffinityOutput {
+	return pulumi.ToOutput(e).(AntiAffinityOutput)
+}
+
+func (e AntiAffinity) ToAntiAffinityOutputWithContext(ctx context.Context) AntiAffinityOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(AntiAffinityOutput)
+}
+
+func (e AntiAffinity) ToAntiAffinityPtrOutput() AntiAffinityPtrOutput {
+	return e.ToAntiAffinityPtrOutputWithContext(context.Background())
+}
+
+func (e AntiAffinity) ToAntiAffinityPtrOutputWithContext(ctx context.Context) AntiAffinityPtrOutput {
+	return AntiAffinity(e).ToAntiAffinityOutputWithContext(ctx).ToAntiAffinityPtrOutputWithContext(ctx)
+}
+
+func (e AntiAffinity) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AntiAffinity) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e AntiAffinity) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e AntiAffinity) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type AntiAffinityOutput struct{ *pulumi.OutputState }
+
+func (AntiAffinityOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AntiAffinity)(nil)).Elem()
+}
+
+func (o AntiAffinityOutput) ToAntiAffinityOutput() AntiAffinityOutput {
+	return o
+}
+
+func (o AntiAffinityOutput) ToAntiAffinityOutputWithContext(ctx context.Context) AntiAffinityOutput {
+	return o
+}
+
+func (o AntiAffinityOutput) ToAntiAffinityPtrOutput() AntiAffinityPtrOutput {
+	return o.ToAntiAffinityPtrOutputWithContext(context.Background())
+}
+
+func (o AntiAffinityOutput) ToAntiAffinityPtrOutputWithContext(ctx context.Context) AntiAffinityPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AntiAffinity) *AntiAffinity {
+		return &v
+	}).(AntiAffinityPtrOutput)
+}
+
+func (o AntiAffinityOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o AntiAffinityOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AntiAffinity) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o AntiAffinityOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AntiAffinityOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e AntiAffinity) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type AntiAffinityPtrOutput struct{ *pulumi.OutputState }
+
+func (AntiAffinityPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AntiAffinity)(nil)).Elem()
+}
+
+func (o AntiAffinityPtrOutput) ToAntiAffinityPtrOutput() AntiAffinityPtrOutput {
+	return o
+}
+
+func (o AntiAffinityPtrOutput) ToAntiAffinityPtrOutputWithContext(ctx context.Context) AntiAffinityPtrOutput {
+	return o
+}
+
+func (o AntiAffinityPtrOutput) Elem() AntiAffinityOutput {
+	return o.ApplyT(func(v *AntiAffinity) AntiAffinity {
+		if v != nil {
+			return *v
+		}
+		var ret AntiAffinity
+		return ret
+	}).(AntiAffinityOutput)
+}
+
+func (o AntiAffinityPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o AntiAffinityPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *AntiAffinity) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// AntiAffinityInput is an input type that accepts values of the AntiAffinity enum
+// A concrete instance of `AntiAffinityInput` can be one of the following:
+//
+//	AntiAffinityPreferred
+//	AntiAffinityRequired
+type AntiAffinityInput interface {
+	pulumi.Input
+
+	ToAntiAffinityOutput() AntiAffinityOutput
+	ToAntiAffinityOutputWithContext(context.Context) AntiAffinityOutput
+}
+
+var antiAffinityPtrType = reflect.TypeOf((**AntiAffinity)(nil)).Elem()
+
+type AntiAffinityPtrInput interface {
+	pulumi.Input
+
+	ToAntiAffinityPtrOutput() AntiAffinityPtrOutput
+	ToAntiAffinityPtrOutputWithContext(context.Context) AntiAffinityPtrOutput
+}
+
+type antiAffinityPtr string
+
+func AntiAffinityPtr(v string) AntiAffinityPtrInput {
+	return (*antiAffinityPtr)(&v)
+}
+
+func (*antiAffinityPtr) ElementType() reflect.Type {
+	return antiAffinityPtrType
+}
+
+func (in *antiAffinityPtr) ToAntiAffinityPtrOutput() AntiAffinityPtrOutput {
+	return pulumi.ToOutput(in).(AntiAffinityPtrOutput)
+}
+
+func (in *antiAffinityPtr) ToAntiAffinityPtrOutputWithContext(ctx context.Context) AntiAffinityPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(AntiAffinityPtrOutput)
+}
+
+type ClientCertificates string
+
+const (
+	ClientCertificatesOptional = ClientCertificates("optional")
+	ClientCertificatesRequired = ClientCertificates("required")
+)
+
+func (ClientCertificates) ElementType() reflect.Type {
+	return reflect.TypeOf((*ClientCertificates)(nil)).Elem()
+}
+
+func (e ClientCertificates) ToClientCertificatesOutput() ClientCertificatesOutput {
+	return pulumi.ToOutput(e).(ClientCertificatesOutput)
+}
+
+func (e ClientCertificates) ToClientCertificatesOutputWithContext(ctx context.Context) ClientCertificatesOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ClientCertificatesOutput)
+}
+
+func (e ClientCertificates) ToClientCertificatesPtrOutput() ClientCertificatesPtrOutput {
+	return e.ToClientCertificatesPtrOutputWithContext(context.Background())
+}
+
+func (e ClientCertificates) ToClientCertificatesPtrOutputWithContext(ctx context.Context) ClientCertificatesPtrOutput {
+	return ClientCertificates(e).ToClientCertificatesOutputWithContext(ctx).ToClientCertificatesPtrOutputWithContext(ctx)
+}
+
+func (e ClientCertificates) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ClientCertificates) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ClientCertificates) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ClientCertificates) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ClientCertificatesOutput struct{ *pulumi.OutputState }
+
+func (ClientCertificatesOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ClientCertificates)(nil)).Elem()
+}
+
+func (o ClientCertificatesOutput) ToClientCertificatesOutput() ClientCertificatesOutput {
+	return o
+}
+
+func (o ClientCertificatesOutput) ToClientCertificatesOutputWithContext(ctx context.Context) ClientCertificatesOutput {
+	return o
+}
+
+func (o ClientCertificatesOutput) ToClientCertificatesPtrOutput() ClientCertificatesPtrOutput {
+	return o.ToClientCertificatesPtrOutputWithContext(context.Background())
+}
+
+func (o ClientCertificatesOutput) ToClientCertificatesPtrOutputWithContext(ctx context.Context) ClientCertificatesPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ClientCertificates) *ClientCertificates {
+		return &v
+	}).(ClientCertificatesPtrOutput)
+}
+
+func (o ClientCertificatesOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ClientCertificatesOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ClientCertificates) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ClientCertificatesOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ClientCertificatesOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ClientCertificates) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ClientCertificatesPtrOutput struct{ *pulumi.OutputState }
+
+func (ClientCertificatesPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ClientCertificates)(nil)).Elem()
+}
+
+func (o ClientCertificatesPtrOutput) ToClientCertificatesPtrOutput() ClientCertificatesPtrOutput {
+	return o
+}
+
+func (o ClientCertificatesPtrOutput) ToClientCertificatesPtrOutputWithContext(ctx context.Context) ClientCertificatesPtrOutput {
+	return o
+}
+
+func (o ClientCertificatesPtrOutput) Elem() ClientCertificatesOutput {
+	return o.ApplyT(func(v *ClientCertificates) ClientCertificates {
+		if v != nil {
+			return *v
+		}
+		var ret ClientCertificates
+		return ret
+	}).(ClientCertificatesOutput)
+}
+
+func (o ClientCertificatesPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ClientCertificatesPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ClientCertificates) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ClientCertificatesInput is an input type that accepts values of the ClientCertificates enum
+// A concrete instance of `ClientCertificatesInput` can be one of the following:
+//
+//	ClientCertificatesOptional
+//	ClientCertificatesRequired
+type ClientCertificatesInput interface {
+	pulumi.Input
+
+	ToClientCertificatesOutput() ClientCertificatesOutput
+	ToClientCertificatesOutputWithContext(context.Context) ClientCertificatesOutput
+}
+
+var clientCertificatesPtrType = reflect.TypeOf((**ClientCertificates)(nil)).Elem()
+
+type ClientCertificatesPtrInput interface {
+	pulumi.Input
+
+	ToClientCertificatesPtrOutput() ClientCertificatesPtrOutput
+	ToClientCertificatesPtrOutputWithContext(context.Context) ClientCertificatesPtrOutput
+}
+
+type clientCertificatesPtr string
+
+func ClientCertificatesPtr(v string) ClientCertificatesPtrInput {
+	return (*clientCertificatesPtr)(&v)
+}
+
+func (*clientCertificatesPtr) ElementType() reflect.Type {
+	return clientCertificatesPtrType
+}
+
+func (in *clientCertificatesPtr) ToClientCertificatesPtrOutput() ClientCertificatesPtrOutput {
+	return pulumi.ToOutput(in).(ClientCertificatesPtrOutput)
+}
+
+func (in *clientCertificatesPtr) ToClientCertificatesPtrOutputWithContext(ctx context.Context) ClientCertificatesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ClientCertificatesPtrOutput)
+}
+
+type LdapEncryption string
+
+const (
+	LdapEncryptionLdaps    = LdapEncryption("ldaps")
+	LdapEncryptionStartTls = LdapEncryption("startTls")
+)
+
+func (LdapEncryption) ElementType() reflect.Type {
+	return reflect.TypeOf((*LdapEncryption)(nil)).Elem()
+}
+
+func (e LdapEncryption) ToLdapEncryptionOutput() LdapEncryptionOutput {
+	return pulumi.ToOutput(e).(LdapEncryptionOutput)
+}
+
+func (e LdapEncryption) ToLdapEncryptionOutputWithContext(ctx context.Context) LdapEncryptionOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(LdapEncryptionOutput)
+}
+
+func (e LdapEncryption) ToLdapEncryptionPtrOutput() LdapEncryptionPtrOutput {
+	return e.ToLdapEncryptionPtrOutputWithContext(context.Background())
+}
+
+func (e LdapEncryption) ToLdapEncryptionPtrOutputWithContext(ctx context.Context) LdapEncryptionPtrOutput {
+	return LdapEncryption(e).ToLdapEncryptionOutputWithContext(ctx).ToLdapEncryptionPtrOutputWithContext(ctx)
+}
+
+func (e LdapEncryption) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LdapEncryption) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LdapEncryption) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e LdapEncryption) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type LdapEncryptionOutput struct{ *pulumi.OutputState }
+
+func (LdapEncryptionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LdapEncryption)(nil)).Elem()
+}
+
+func (o LdapEncryptionOutput) ToLdapEncryptionOutput() LdapEncryptionOutput {
+	return o
+}
+
+func (o LdapEncryptionOutput) ToLdapEncryptionOutputWithContext(ctx context.Context) LdapEncryptionOutput {
+	return o
+}
+
+func (o LdapEncryptionOutput) ToLdapEncryptionPtrOutput() LdapEncryptionPtrOutput {
+	return o.ToLdapEncryptionPtrOutputWithContext(context.Background())
+}
+
+func (o LdapEncryptionOutput) ToLdapEncryptionPtrOutputWithContext(ctx context.Context) LdapEncryptionPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LdapEncryption) *LdapEncryption {
+		return &v
+	}).(LdapEncryptionPtrOutput)
+}
+
+func (o LdapEncryptionOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o LdapEncryptionOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LdapEncryption) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o LdapEncryptionOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LdapEncryptionOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LdapEncryption) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type LdapEncryptionPtrOutput struct{ *pulumi.OutputState }
+
+func (LdapEncryptionPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LdapEncryption)(nil)).Elem()
+}
+
+func (o LdapEncryptionPtrOutput) ToLdapEncryptionPtrOutput() LdapEncryptionPtrOutput {
+	return o
+}
+
+func (o LdapEncryptionPtrOutput) ToLdapEncryptionPtrOutputWithContext(ctx context.Context) LdapEncryptionPtrOutput {
+	return o
+}
+
+func (o LdapEncryptionPtrOutput) Elem() LdapEncryptionOutput {
+	return o.ApplyT(func(v *LdapEncryption) LdapEncryption {
+		if v != nil {
+			return *v
+		}
+		var ret LdapEncryption
+		return ret
+	}).(LdapEncryptionOutput)
+}
+
+func (o LdapEncryptionPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LdapEncryptionPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *LdapEncryption) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// LdapEncryptionInput is an input type that accepts values of the LdapEncryption enum
+// A concrete instance of `LdapEncryptionInput` can be one of the following:
+//
+//	LdapEncryptionLdaps
+//	LdapEncryptionStartTls
+type LdapEncryptionInput interface {
+	pulumi.Input
+
+	ToLdapEncryptionOutput() LdapEncryptionOutput
+	ToLdapEncryptionOutputWithContext(context.Context) LdapEncryptionOutput
+}
+
+var ldapEncryptionPtrType = reflect.TypeOf((**LdapEncryption)(nil)).Elem()
+
+type LdapEncryptionPtrInput interface {
+	pulumi.Input
+
+	ToLdapEncryptionPtrOutput() LdapEncryptionPtrOutput
+	ToLdapEncryptionPtrOutputWithContext(context.Context) LdapEncryptionPtrOutput
+}
+
+type ldapEncryptionPtr string
+
+func LdapEncryptionPtr(v string) LdapEncryptionPtrInput {
+	return (*ldapEncryptionPtr)(&v)
+}
+
+func (*ldapEncryptionPtr) ElementType() reflect.Type {
+	return ldapEncryptionPtrType
+}
+
+func (in *ldapEncryptionPtr) ToLdapEncryptionPtrOutput() LdapEncryptionPtrOutput {
+	return pulumi.ToOutput(in).(LdapEncryptionPtrOutput)
+}
+
+func (in *ldapEncryptionPtr) ToLdapEncryptionPtrOutputWithContext(ctx context.Context) LdapEncryptionPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(LdapEncryptionPtrOutput)
+}
+
+type MonitoringKind string
+
+const (
+	MonitoringKindPrometheusOperator = MonitoringKind("prometheusOperator")
+	MonitoringKindNone               = MonitoringKind("none")
+)
+
+func (MonitoringKind) ElementType() reflect.Type {
+	return reflect.TypeOf((*MonitoringKind)(nil)).Elem()
+}
+
+func (e MonitoringKind) ToMonitoringKindOutput() MonitoringKindOutput {
+	return pulumi.ToOutput(e).(MonitoringKindOutput)
+}
+
+func (e MonitoringKind) ToMonitoringKindOutputWithContext(ctx context.Context) MonitoringKindOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(MonitoringKindOutput)
+}
+
+func (e MonitoringKind) ToMonitoringKindPtrOutput() MonitoringKindPtrOutput {
+	return e.ToMonitoringKindPtrOutputWithContext(context.Background())
+}
+
+func (e MonitoringKind) ToMonitoringKindPtrOutputWithContext(ctx context.Context) MonitoringKindPtrOutput {
+	return MonitoringKind(e).ToMonitoringKindOutputWithContext(ctx).ToMonitoringKindPtrOutputWithContext(ctx)
+}
+
+func (e MonitoringKind) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e MonitoringKind) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e MonitoringKind) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e MonitoringKind) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type MonitoringKindOutput struct{ *pulumi.OutputState }
+
+func (MonitoringKindOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*MonitoringKind)(nil)).Elem()
+}
+
+func (o MonitoringKindOutput) ToMonitoringKindOutput() MonitoringKindOutput {
+	return o
+}
+
+func (o MonitoringKindOutput) ToMonitoringKindOutputWithContext(ctx context.Context) MonitoringKindOutput {
+	return o
+}
+
+func (o MonitoringKindOutput) ToMonitoringKindPtrOutput() MonitoringKindPtrOutput {
+	return o.ToMonitoringKindPtrOutputWithContext(context.Background())
+}
+
+func (o MonitoringKindOutput) ToMonitoringKindPtrOutputWithContext(ctx context.Context) MonitoringKindPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v MonitoringKind) *MonitoringKind {
+		return &v
+	}).(MonitoringKindPtrOutput)
+}
+
+func (o MonitoringKindOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o MonitoringKindOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e MonitoringKind) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o MonitoringKindOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o MonitoringKindOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e MonitoringKind) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type MonitoringKindPtrOutput struct{ *pulumi.OutputState }
+
+func (MonitoringKindPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**MonitoringKind)(nil)).Elem()
+}
+
+func (o MonitoringKindPtrOutput) ToMonitoringKindPtrOutput() MonitoringKindPtrOutput {
+	return o
+}
+
+func (o MonitoringKindPtrOutput) ToMonitoringKindPtrOutputWithContext(ctx context.Context) MonitoringKindPtrOutput {
+	return o
+}
+
+func (o MonitoringKindPtrOutput) Elem() MonitoringKindOutput {
+	return o.ApplyT(func(v *MonitoringKind) MonitoringKind {
+		if v != nil {
+			return *v
+		}
+		var ret MonitoringKind
+		return ret
+	}).(MonitoringKindOutput)
+}
+
+func (o MonitoringKindPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o MonitoringKindPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *MonitoringKind) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// MonitoringKindInput is an input type that accepts values of the MonitoringKind enum
+// A concrete instance of `MonitoringKindInput` can be one of the following:
+//
+//	MonitoringKindPrometheusOperator
+//	MonitoringKindNone
+type MonitoringKindInput interface {
+	pulumi.Input
+
+	ToMonitoringKindOutput() MonitoringKindOutput
+	ToMonitoringKindOutputWithContext(context.Context) MonitoringKindOutput
+}
+
+var monitoringKindPtrType = reflect.TypeOf((**MonitoringKind)(nil)).Elem()
+
+type MonitoringKindPtrInput interface {
+	pulumi.Input
+
+	ToMonitoringKindPtrOutput() MonitoringKindPtrOutput
+	ToMonitoringKindPtrOutputWithContext(context.Context) MonitoringKindPtrOutput
+}
+
+type monitoringKindPtr string
+
+func MonitoringKindPtr(v string) MonitoringKindPtrInput {
+	return (*monitoringKindPtr)(&v)
+}
+
+func (*monitoringKindPtr) ElementType() reflect.Type {
+	return monitoringKindPtrType
+}
+
+func (in *monitoringKindPtr) ToMonitoringKindPtrOutput() MonitoringKindPtrOutput {
+	return pulumi.ToOutput(in).(MonitoringKindPtrOutput)
+}
+
+func (in *monitoringKindPtr) ToMonitoringKindPtrOutputWithContext(ctx context.Context) MonitoringKindPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(MonitoringKindPtrOutput)
+}
+
+type PoolMode string
+
+const (
+	PoolModeSession     = PoolMode("session")
+	PoolModeTransaction = PoolMode("transaction")
+)
+
+func (PoolMode) ElementType() reflect.Type {
+	return reflect.TypeOf((*PoolMode)(nil)).Elem()
+}
+
+func (e PoolMode) ToPoolModeOutput() PoolModeOutput {
+	return pulumi.ToOutput(e).(PoolModeOutput)
+}
+
+func (e PoolMode) ToPoolModeOutputWithContext(ctx context.Context) PoolModeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PoolModeOutput)
+}
+
+func (e PoolMode) ToPoolModePtrOutput() PoolModePtrOutput {
+	return e.ToPoolModePtrOutputWithContext(context.Background())
+}
+
+func (e PoolMode) ToPoolModePtrOutputWithContext(ctx context.Context) PoolModePtrOutput {
+	return PoolMode(e).ToPoolModeOutputWithContext(ctx).ToPoolModePtrOutputWithContext(ctx)
+}
+
+func (e PoolMode) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PoolMode) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PoolMode) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PoolMode) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PoolModeOutput struct{ *pulumi.OutputState }
+
+func (PoolModeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PoolMode)(nil)).Elem()
+}
+
+func (o PoolModeOutput) ToPoolModeOutput() PoolModeOutput {
+	return o
+}
+
+func (o PoolModeOutput) ToPoolModeOutputWithContext(ctx context.Context) PoolModeOutput {
+	return o
+}
+
+func (o PoolModeOutput) ToPoolModePtrOutput() PoolModePtrOutput {
+	return o.ToPoolModePtrOutputWithContext(context.Background())
+}
+
+func (o PoolModeOutput) ToPoolModePtrOutputWithContext(ctx context.Context) PoolModePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PoolMode) *PoolMode {
+		return &v
+	}).(PoolModePtrOutput)
+}
+
+func (o PoolModeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PoolModeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PoolMode) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PoolModeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PoolModeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PoolMode) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PoolModePtrOutput struct{ *pulumi.OutputState }
+
+func (PoolModePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PoolMode)(nil)).Elem()
+}
+
+func (o PoolModePtrOutput) ToPoolModePtrOutput() PoolModePtrOutput {
+	return o
+}
+
+func (o PoolModePtrOutput) ToPoolModePtrOutputWithContext(ctx context.Context) PoolModePtrOutput {
+	return o
+}
+
+func (o PoolModePtrOutput) Elem() PoolModeOutput {
+	return o.ApplyT(func(v *PoolMode) PoolMode {
+		if v != nil {
+			return *v
+		}
+		var ret PoolMode
+		return ret
+	}).(PoolModeOutput)
+}
+
+func (o PoolModePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PoolModePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PoolMode) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PoolModeInput is an input type that accepts values of the PoolMode enum
+// A concrete instance of `PoolModeInput` can be one of the following:
+//
+//	PoolModeSession
+//	PoolModeTransaction
+type PoolModeInput interface {
+	pulumi.Input
+
+	ToPoolModeOutput() PoolModeOutput
+	ToPoolModeOutputWithContext(context.Context) PoolModeOutput
+}
+
+var poolModePtrType = reflect.TypeOf((**PoolMode)(nil)).Elem()
+
+type PoolModePtrInput interface {
+	pulumi.Input
+
+	ToPoolModePtrOutput() PoolModePtrOutput
+	ToPoolModePtrOutputWithContext(context.Context) PoolModePtrOutput
+}
+
+type poolModePtr string
+
+func PoolModePtr(v string) PoolModePtrInput {
+	return (*poolModePtr)(&v)
+}
+
+func (*poolModePtr) ElementType() reflect.Type {
+	return poolModePtrType
+}
+
+func (in *poolModePtr) ToPoolModePtrOutput() PoolModePtrOutput {
+	return pulumi.ToOutput(in).(PoolModePtrOutput)
+}
+
+func (in *poolModePtr) ToPoolModePtrOutputWithContext(ctx context.Context) PoolModePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PoolModePtrOutput)
+}
+
 type PostgresAccess string
 
 const (
@@ -175,6 +1000,391 @@ func (in *postgresAccessPtr) ToPostgresAccessPtrOutput() PostgresAccessPtrOutput
 
 func (in *postgresAccessPtr) ToPostgresAccessPtrOutputWithContext(ctx context.Context) PostgresAccessPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(PostgresAccessPtrOutput)
+}
+
+type PostgresAuthentication string
+
+const (
+	PostgresAuthenticationPassword = PostgresAuthentication("password")
+	PostgresAuthenticationLdap     = PostgresAuthentication("ldap")
+)
+
+func (PostgresAuthentication) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresAuthentication)(nil)).Elem()
+}
+
+func (e PostgresAuthentication) ToPostgresAuthenticationOutput() PostgresAuthenticationOutput {
+	return pulumi.ToOutput(e).(PostgresAuthenticationOutput)
+}
+
+func (e PostgresAuthentication) ToPostgresAuthenticationOutputWithContext(ctx context.Context) PostgresAuthenticationOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PostgresAuthenticationOutput)
+}
+
+func (e PostgresAuthentication) ToPostgresAuthenticationPtrOutput() PostgresAuthenticationPtrOutput {
+	return e.ToPostgresAuthenticationPtrOutputWithContext(context.Background())
+}
+
+func (e PostgresAuthentication) ToPostgresAuthenticationPtrOutputWithContext(ctx context.Context) PostgresAuthenticationPtrOutput {
+	return PostgresAuthentication(e).ToPostgresAuthenticationOutputWithContext(ctx).ToPostgresAuthenticationPtrOutputWithContext(ctx)
+}
+
+func (e PostgresAuthentication) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PostgresAuthentication) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PostgresAuthentication) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PostgresAuthentication) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PostgresAuthenticationOutput struct{ *pulumi.OutputState }
+
+func (PostgresAuthenticationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresAuthentication)(nil)).Elem()
+}
+
+func (o PostgresAuthenticationOutput) ToPostgresAuthenticationOutput() PostgresAuthenticationOutput {
+	return o
+}
+
+func (o PostgresAuthenticationOutput) ToPostgresAuthenticationOutputWithContext(ctx context.Context) PostgresAuthenticationOutput {
+	return o
+}
+
+func (o PostgresAuthenticationOutput) ToPostgresAuthenticationPtrOutput() PostgresAuthenticationPtrOutput {
+	return o.ToPostgresAuthenticationPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresAuthenticationOutput) ToPostgresAuthenticationPtrOutputWithContext(ctx context.Context) PostgresAuthenticationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresAuthentication) *PostgresAuthentication {
+		return &v
+	}).(PostgresAuthenticationPtrOutput)
+}
+
+func (o PostgresAuthenticationOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PostgresAuthenticationOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PostgresAuthentication) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PostgresAuthenticationOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresAuthenticationOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PostgresAuthentication) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PostgresAuthenticationPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresAuthenticationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresAuthentication)(nil)).Elem()
+}
+
+func (o PostgresAuthenticationPtrOutput) ToPostgresAuthenticationPtrOutput() PostgresAuthenticationPtrOutput {
+	return o
+}
+
+func (o PostgresAuthenticationPtrOutput) ToPostgresAuthenticationPtrOutputWithContext(ctx context.Context) PostgresAuthenticationPtrOutput {
+	return o
+}
+
+func (o PostgresAuthenticationPtrOutput) Elem() PostgresAuthenticationOutput {
+	return o.ApplyT(func(v *PostgresAuthentication) PostgresAuthentication {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresAuthentication
+		return ret
+	}).(PostgresAuthenticationOutput)
+}
+
+func (o PostgresAuthenticationPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresAuthenticationPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PostgresAuthentication) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PostgresAuthenticationInput is an input type that accepts values of the PostgresAuthentication enum
+// A concrete instance of `PostgresAuthenticationInput` can be one of the following:
+//
+//	PostgresAuthenticationPassword
+//	PostgresAuthenticationLdap
+type PostgresAuthenticationInput interface {
+	pulumi.Input
+
+	ToPostgresAuthenticationOutput() PostgresAuthenticationOutput
+	ToPostgresAuthenticationOutputWithContext(context.Context) PostgresAuthenticationOutput
+}
+
+var postgresAuthenticationPtrType = reflect.TypeOf((**PostgresAuthentication)(nil)).Elem()
+
+type PostgresAuthenticationPtrInput interface {
+	pulumi.Input
+
+	ToPostgresAuthenticationPtrOutput() PostgresAuthenticationPtrOutput
+	ToPostgresAuthenticationPtrOutputWithContext(context.Context) PostgresAuthenticationPtrOutput
+}
+
+type postgresAuthenticationPtr string
+
+func PostgresAuthenticationPtr(v string) PostgresAuthenticationPtrInput {
+	return (*postgresAuthenticationPtr)(&v)
+}
+
+func (*postgresAuthenticationPtr) ElementType() reflect.Type {
+	return postgresAuthenticationPtrType
+}
+
+func (in *postgresAuthenticationPtr) ToPostgresAuthenticationPtrOutput() PostgresAuthenticationPtrOutput {
+	return pulumi.ToOutput(in).(PostgresAuthenticationPtrOutput)
+}
+
+func (in *postgresAuthenticationPtr) ToPostgresAuthenticationPtrOutputWithContext(ctx context.Context) PostgresAuthenticationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PostgresAuthenticationPtrOutput)
+}
+
+type PostgresPrivilege string
+
+const (
+	PostgresPrivilegeSuperuser                  = PostgresPrivilege("superuser")
+	PostgresPrivilegeReplication                = PostgresPrivilege("replication")
+	PostgresPrivilegeCreateRole                 = PostgresPrivilege("createRole")
+	PostgresPrivilegeBypassRowSecurity          = PostgresPrivilege("bypassRowSecurity")
+	PostgresPrivilege_Pg_read_server_files      = PostgresPrivilege("pg_read_server_files")
+	PostgresPrivilege_Pg_write_server_files     = PostgresPrivilege("pg_write_server_files")
+	PostgresPrivilege_Pg_execute_server_program = PostgresPrivilege("pg_execute_server_program")
+)
+
+func (PostgresPrivilege) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPrivilege)(nil)).Elem()
+}
+
+func (e PostgresPrivilege) ToPostgresPrivilegeOutput() PostgresPrivilegeOutput {
+	return pulumi.ToOutput(e).(PostgresPrivilegeOutput)
+}
+
+func (e PostgresPrivilege) ToPostgresPrivilegeOutputWithContext(ctx context.Context) PostgresPrivilegeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(PostgresPrivilegeOutput)
+}
+
+func (e PostgresPrivilege) ToPostgresPrivilegePtrOutput() PostgresPrivilegePtrOutput {
+	return e.ToPostgresPrivilegePtrOutputWithContext(context.Background())
+}
+
+func (e PostgresPrivilege) ToPostgresPrivilegePtrOutputWithContext(ctx context.Context) PostgresPrivilegePtrOutput {
+	return PostgresPrivilege(e).ToPostgresPrivilegeOutputWithContext(ctx).ToPostgresPrivilegePtrOutputWithContext(ctx)
+}
+
+func (e PostgresPrivilege) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PostgresPrivilege) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e PostgresPrivilege) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e PostgresPrivilege) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type PostgresPrivilegeOutput struct{ *pulumi.OutputState }
+
+func (PostgresPrivilegeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPrivilege)(nil)).Elem()
+}
+
+func (o PostgresPrivilegeOutput) ToPostgresPrivilegeOutput() PostgresPrivilegeOutput {
+	return o
+}
+
+func (o PostgresPrivilegeOutput) ToPostgresPrivilegeOutputWithContext(ctx context.Context) PostgresPrivilegeOutput {
+	return o
+}
+
+func (o PostgresPrivilegeOutput) ToPostgresPrivilegePtrOutput() PostgresPrivilegePtrOutput {
+	return o.ToPostgresPrivilegePtrOutputWithContext(context.Background())
+}
+
+func (o PostgresPrivilegeOutput) ToPostgresPrivilegePtrOutputWithContext(ctx context.Context) PostgresPrivilegePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresPrivilege) *PostgresPrivilege {
+		return &v
+	}).(PostgresPrivilegePtrOutput)
+}
+
+func (o PostgresPrivilegeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o PostgresPrivilegeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PostgresPrivilege) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o PostgresPrivilegeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresPrivilegeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e PostgresPrivilege) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type PostgresPrivilegePtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresPrivilegePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresPrivilege)(nil)).Elem()
+}
+
+func (o PostgresPrivilegePtrOutput) ToPostgresPrivilegePtrOutput() PostgresPrivilegePtrOutput {
+	return o
+}
+
+func (o PostgresPrivilegePtrOutput) ToPostgresPrivilegePtrOutputWithContext(ctx context.Context) PostgresPrivilegePtrOutput {
+	return o
+}
+
+func (o PostgresPrivilegePtrOutput) Elem() PostgresPrivilegeOutput {
+	return o.ApplyT(func(v *PostgresPrivilege) PostgresPrivilege {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresPrivilege
+		return ret
+	}).(PostgresPrivilegeOutput)
+}
+
+func (o PostgresPrivilegePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresPrivilegePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *PostgresPrivilege) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// PostgresPrivilegeInput is an input type that accepts values of the PostgresPrivilege enum
+// A concrete instance of `PostgresPrivilegeInput` can be one of the following:
+//
+//	PostgresPrivilegeSuperuser
+//	PostgresPrivilegeReplication
+//	PostgresPrivilegeCreateRole
+//	PostgresPrivilegeBypassRowSecurity
+//	PostgresPrivilege_Pg_read_server_files
+//	PostgresPrivilege_Pg_write_server_files
+//	PostgresPrivilege_Pg_execute_server_program
+type PostgresPrivilegeInput interface {
+	pulumi.Input
+
+	ToPostgresPrivilegeOutput() PostgresPrivilegeOutput
+	ToPostgresPrivilegeOutputWithContext(context.Context) PostgresPrivilegeOutput
+}
+
+var postgresPrivilegePtrType = reflect.TypeOf((**PostgresPrivilege)(nil)).Elem()
+
+type PostgresPrivilegePtrInput interface {
+	pulumi.Input
+
+	ToPostgresPrivilegePtrOutput() PostgresPrivilegePtrOutput
+	ToPostgresPrivilegePtrOutputWithContext(context.Context) PostgresPrivilegePtrOutput
+}
+
+type postgresPrivilegePtr string
+
+func PostgresPrivilegePtr(v string) PostgresPrivilegePtrInput {
+	return (*postgresPrivilegePtr)(&v)
+}
+
+func (*postgresPrivilegePtr) ElementType() reflect.Type {
+	return postgresPrivilegePtrType
+}
+
+func (in *postgresPrivilegePtr) ToPostgresPrivilegePtrOutput() PostgresPrivilegePtrOutput {
+	return pulumi.ToOutput(in).(PostgresPrivilegePtrOutput)
+}
+
+func (in *postgresPrivilegePtr) ToPostgresPrivilegePtrOutputWithContext(ctx context.Context) PostgresPrivilegePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(PostgresPrivilegePtrOutput)
+}
+
+// PostgresPrivilegeArrayInput is an input type that accepts PostgresPrivilegeArray and PostgresPrivilegeArrayOutput values.
+// You can construct a concrete instance of `PostgresPrivilegeArrayInput` via:
+//
+//	PostgresPrivilegeArray{ PostgresPrivilegeArgs{...} }
+type PostgresPrivilegeArrayInput interface {
+	pulumi.Input
+
+	ToPostgresPrivilegeArrayOutput() PostgresPrivilegeArrayOutput
+	ToPostgresPrivilegeArrayOutputWithContext(context.Context) PostgresPrivilegeArrayOutput
+}
+
+type PostgresPrivilegeArray []PostgresPrivilege
+
+func (PostgresPrivilegeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresPrivilege)(nil)).Elem()
+}
+
+func (i PostgresPrivilegeArray) ToPostgresPrivilegeArrayOutput() PostgresPrivilegeArrayOutput {
+	return i.ToPostgresPrivilegeArrayOutputWithContext(context.Background())
+}
+
+func (i PostgresPrivilegeArray) ToPostgresPrivilegeArrayOutputWithContext(ctx context.Context) PostgresPrivilegeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPrivilegeArrayOutput)
+}
+
+type PostgresPrivilegeArrayOutput struct{ *pulumi.OutputState }
+
+func (PostgresPrivilegeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresPrivilege)(nil)).Elem()
+}
+
+func (o PostgresPrivilegeArrayOutput) ToPostgresPrivilegeArrayOutput() PostgresPrivilegeArrayOutput {
+	return o
+}
+
+func (o PostgresPrivilegeArrayOutput) ToPostgresPrivilegeArrayOutputWithContext(ctx context.Context) PostgresPrivilegeArrayOutput {
+	return o
+}
+
+func (o PostgresPrivilegeArrayOutput) Index(i pulumi.IntInput) PostgresPrivilegeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PostgresPrivilege {
+		return vs[0].([]PostgresPrivilege)[vs[1].(int)]
+	}).(PostgresPrivilegeOutput)
 }
 
 type PostgresVersion string
@@ -509,6 +1719,171 @@ func (in *provisionPtr) ToProvisionPtrOutputWithContext(ctx context.Context) Pro
 	return pulumi.ToOutputWithContext(ctx, in).(ProvisionPtrOutput)
 }
 
+type ReclaimPolicy string
+
+const (
+	ReclaimPolicyRetain = ReclaimPolicy("Retain")
+	ReclaimPolicyDelete = ReclaimPolicy("Delete")
+)
+
+func (ReclaimPolicy) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReclaimPolicy)(nil)).Elem()
+}
+
+func (e ReclaimPolicy) ToReclaimPolicyOutput() ReclaimPolicyOutput {
+	return pulumi.ToOutput(e).(ReclaimPolicyOutput)
+}
+
+func (e ReclaimPolicy) ToReclaimPolicyOutputWithContext(ctx context.Context) ReclaimPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ReclaimPolicyOutput)
+}
+
+func (e ReclaimPolicy) ToReclaimPolicyPtrOutput() ReclaimPolicyPtrOutput {
+	return e.ToReclaimPolicyPtrOutputWithContext(context.Background())
+}
+
+func (e ReclaimPolicy) ToReclaimPolicyPtrOutputWithContext(ctx context.Context) ReclaimPolicyPtrOutput {
+	return ReclaimPolicy(e).ToReclaimPolicyOutputWithContext(ctx).ToReclaimPolicyPtrOutputWithContext(ctx)
+}
+
+func (e ReclaimPolicy) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ReclaimPolicy) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ReclaimPolicy) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ReclaimPolicy) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ReclaimPolicyOutput struct{ *pulumi.OutputState }
+
+func (ReclaimPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReclaimPolicy)(nil)).Elem()
+}
+
+func (o ReclaimPolicyOutput) ToReclaimPolicyOutput() ReclaimPolicyOutput {
+	return o
+}
+
+func (o ReclaimPolicyOutput) ToReclaimPolicyOutputWithContext(ctx context.Context) ReclaimPolicyOutput {
+	return o
+}
+
+func (o ReclaimPolicyOutput) ToReclaimPolicyPtrOutput() ReclaimPolicyPtrOutput {
+	return o.ToReclaimPolicyPtrOutputWithContext(context.Background())
+}
+
+func (o ReclaimPolicyOutput) ToReclaimPolicyPtrOutputWithContext(ctx context.Context) ReclaimPolicyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ReclaimPolicy) *ReclaimPolicy {
+		return &v
+	}).(ReclaimPolicyPtrOutput)
+}
+
+func (o ReclaimPolicyOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ReclaimPolicyOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ReclaimPolicy) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ReclaimPolicyOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReclaimPolicyOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ReclaimPolicy) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ReclaimPolicyPtrOutput struct{ *pulumi.OutputState }
+
+func (ReclaimPolicyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReclaimPolicy)(nil)).Elem()
+}
+
+func (o ReclaimPolicyPtrOutput) ToReclaimPolicyPtrOutput() ReclaimPolicyPtrOutput {
+	return o
+}
+
+func (o ReclaimPolicyPtrOutput) ToReclaimPolicyPtrOutputWithContext(ctx context.Context) ReclaimPolicyPtrOutput {
+	return o
+}
+
+func (o ReclaimPolicyPtrOutput) Elem() ReclaimPolicyOutput {
+	return o.ApplyT(func(v *ReclaimPolicy) ReclaimPolicy {
+		if v != nil {
+			return *v
+		}
+		var ret ReclaimPolicy
+		return ret
+	}).(ReclaimPolicyOutput)
+}
+
+func (o ReclaimPolicyPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReclaimPolicyPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ReclaimPolicy) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReclaimPolicyInput is an input type that accepts values of the ReclaimPolicy enum
+// A concrete instance of `ReclaimPolicyInput` can be one of the following:
+//
+//	ReclaimPolicyRetain
+//	ReclaimPolicyDelete
+type ReclaimPolicyInput interface {
+	pulumi.Input
+
+	ToReclaimPolicyOutput() ReclaimPolicyOutput
+	ToReclaimPolicyOutputWithContext(context.Context) ReclaimPolicyOutput
+}
+
+var reclaimPolicyPtrType = reflect.TypeOf((**ReclaimPolicy)(nil)).Elem()
+
+type ReclaimPolicyPtrInput interface {
+	pulumi.Input
+
+	ToReclaimPolicyPtrOutput() ReclaimPolicyPtrOutput
+	ToReclaimPolicyPtrOutputWithContext(context.Context) ReclaimPolicyPtrOutput
+}
+
+type reclaimPolicyPtr string
+
+func ReclaimPolicyPtr(v string) ReclaimPolicyPtrInput {
+	return (*reclaimPolicyPtr)(&v)
+}
+
+func (*reclaimPolicyPtr) ElementType() reflect.Type {
+	return reclaimPolicyPtrType
+}
+
+func (in *reclaimPolicyPtr) ToReclaimPolicyPtrOutput() ReclaimPolicyPtrOutput {
+	return pulumi.ToOutput(in).(ReclaimPolicyPtrOutput)
+}
+
+func (in *reclaimPolicyPtr) ToReclaimPolicyPtrOutputWithContext(ctx context.Context) ReclaimPolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ReclaimPolicyPtrOutput)
+}
+
 type S3Encryption string
 
 const (
@@ -672,6 +2047,509 @@ func (in *s3encryptionPtr) ToS3EncryptionPtrOutput() S3EncryptionPtrOutput {
 
 func (in *s3encryptionPtr) ToS3EncryptionPtrOutputWithContext(ctx context.Context) S3EncryptionPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(S3EncryptionPtrOutput)
+}
+
+type ServiceExposure string
+
+const (
+	ServiceExposureInternal  = ServiceExposure("internal")
+	ServiceExposureExternal  = ServiceExposure("external")
+	ServiceExposureClusterIP = ServiceExposure("clusterIP")
+)
+
+func (ServiceExposure) ElementType() reflect.Type {
+	return reflect.TypeOf((*ServiceExposure)(nil)).Elem()
+}
+
+func (e ServiceExposure) ToServiceExposureOutput() ServiceExposureOutput {
+	return pulumi.ToOutput(e).(ServiceExposureOutput)
+}
+
+func (e ServiceExposure) ToServiceExposureOutputWithContext(ctx context.Context) ServiceExposureOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ServiceExposureOutput)
+}
+
+func (e ServiceExposure) ToServiceExposurePtrOutput() ServiceExposurePtrOutput {
+	return e.ToServiceExposurePtrOutputWithContext(context.Background())
+}
+
+func (e ServiceExposure) ToServiceExposurePtrOutputWithContext(ctx context.Context) ServiceExposurePtrOutput {
+	return ServiceExposure(e).ToServiceExposureOutputWithContext(ctx).ToServiceExposurePtrOutputWithContext(ctx)
+}
+
+func (e ServiceExposure) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ServiceExposure) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ServiceExposure) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ServiceExposure) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ServiceExposureOutput struct{ *pulumi.OutputState }
+
+func (ServiceExposureOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ServiceExposure)(nil)).Elem()
+}
+
+func (o ServiceExposureOutput) ToServiceExposureOutput() ServiceExposureOutput {
+	return o
+}
+
+func (o ServiceExposureOutput) ToServiceExposureOutputWithContext(ctx context.Context) ServiceExposureOutput {
+	return o
+}
+
+func (o ServiceExposureOutput) ToServiceExposurePtrOutput() ServiceExposurePtrOutput {
+	return o.ToServiceExposurePtrOutputWithContext(context.Background())
+}
+
+func (o ServiceExposureOutput) ToServiceExposurePtrOutputWithContext(ctx context.Context) ServiceExposurePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ServiceExposure) *ServiceExposure {
+		return &v
+	}).(ServiceExposurePtrOutput)
+}
+
+func (o ServiceExposureOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ServiceExposureOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ServiceExposure) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ServiceExposureOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ServiceExposureOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ServiceExposure) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ServiceExposurePtrOutput struct{ *pulumi.OutputState }
+
+func (ServiceExposurePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ServiceExposure)(nil)).Elem()
+}
+
+func (o ServiceExposurePtrOutput) ToServiceExposurePtrOutput() ServiceExposurePtrOutput {
+	return o
+}
+
+func (o ServiceExposurePtrOutput) ToServiceExposurePtrOutputWithContext(ctx context.Context) ServiceExposurePtrOutput {
+	return o
+}
+
+func (o ServiceExposurePtrOutput) Elem() ServiceExposureOutput {
+	return o.ApplyT(func(v *ServiceExposure) ServiceExposure {
+		if v != nil {
+			return *v
+		}
+		var ret ServiceExposure
+		return ret
+	}).(ServiceExposureOutput)
+}
+
+func (o ServiceExposurePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ServiceExposurePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ServiceExposure) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ServiceExposureInput is an input type that accepts values of the ServiceExposure enum
+// A concrete instance of `ServiceExposureInput` can be one of the following:
+//
+//	ServiceExposureInternal
+//	ServiceExposureExternal
+//	ServiceExposureClusterIP
+type ServiceExposureInput interface {
+	pulumi.Input
+
+	ToServiceExposureOutput() ServiceExposureOutput
+	ToServiceExposureOutputWithContext(context.Context) ServiceExposureOutput
+}
+
+var serviceExposurePtrType = reflect.TypeOf((**ServiceExposure)(nil)).Elem()
+
+type ServiceExposurePtrInput interface {
+	pulumi.Input
+
+	ToServiceExposurePtrOutput() ServiceExposurePtrOutput
+	ToServiceExposurePtrOutputWithContext(context.Context) ServiceExposurePtrOutput
+}
+
+type serviceExposurePtr string
+
+func ServiceExposurePtr(v string) ServiceExposurePtrInput {
+	return (*serviceExposurePtr)(&v)
+}
+
+func (*serviceExposurePtr) ElementType() reflect.Type {
+	return serviceExposurePtrType
+}
+
+func (in *serviceExposurePtr) ToServiceExposurePtrOutput() ServiceExposurePtrOutput {
+	return pulumi.ToOutput(in).(ServiceExposurePtrOutput)
+}
+
+func (in *serviceExposurePtr) ToServiceExposurePtrOutputWithContext(ctx context.Context) ServiceExposurePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ServiceExposurePtrOutput)
+}
+
+type TaintEffect string
+
+const (
+	TaintEffectNoSchedule       = TaintEffect("NoSchedule")
+	TaintEffectPreferNoSchedule = TaintEffect("PreferNoSchedule")
+	TaintEffectNoExecute        = TaintEffect("NoExecute")
+)
+
+func (TaintEffect) ElementType() reflect.Type {
+	return reflect.TypeOf((*TaintEffect)(nil)).Elem()
+}
+
+func (e TaintEffect) ToTaintEffectOutput() TaintEffectOutput {
+	return pulumi.ToOutput(e).(TaintEffectOutput)
+}
+
+func (e TaintEffect) ToTaintEffectOutputWithContext(ctx context.Context) TaintEffectOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TaintEffectOutput)
+}
+
+func (e TaintEffect) ToTaintEffectPtrOutput() TaintEffectPtrOutput {
+	return e.ToTaintEffectPtrOutputWithContext(context.Background())
+}
+
+func (e TaintEffect) ToTaintEffectPtrOutputWithContext(ctx context.Context) TaintEffectPtrOutput {
+	return TaintEffect(e).ToTaintEffectOutputWithContext(ctx).ToTaintEffectPtrOutputWithContext(ctx)
+}
+
+func (e TaintEffect) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TaintEffect) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TaintEffect) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e TaintEffect) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TaintEffectOutput struct{ *pulumi.OutputState }
+
+func (TaintEffectOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TaintEffect)(nil)).Elem()
+}
+
+func (o TaintEffectOutput) ToTaintEffectOutput() TaintEffectOutput {
+	return o
+}
+
+func (o TaintEffectOutput) ToTaintEffectOutputWithContext(ctx context.Context) TaintEffectOutput {
+	return o
+}
+
+func (o TaintEffectOutput) ToTaintEffectPtrOutput() TaintEffectPtrOutput {
+	return o.ToTaintEffectPtrOutputWithContext(context.Background())
+}
+
+func (o TaintEffectOutput) ToTaintEffectPtrOutputWithContext(ctx context.Context) TaintEffectPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TaintEffect) *TaintEffect {
+		return &v
+	}).(TaintEffectPtrOutput)
+}
+
+func (o TaintEffectOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TaintEffectOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TaintEffect) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TaintEffectOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TaintEffectOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TaintEffect) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TaintEffectPtrOutput struct{ *pulumi.OutputState }
+
+func (TaintEffectPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TaintEffect)(nil)).Elem()
+}
+
+func (o TaintEffectPtrOutput) ToTaintEffectPtrOutput() TaintEffectPtrOutput {
+	return o
+}
+
+func (o TaintEffectPtrOutput) ToTaintEffectPtrOutputWithContext(ctx context.Context) TaintEffectPtrOutput {
+	return o
+}
+
+func (o TaintEffectPtrOutput) Elem() TaintEffectOutput {
+	return o.ApplyT(func(v *TaintEffect) TaintEffect {
+		if v != nil {
+			return *v
+		}
+		var ret TaintEffect
+		return ret
+	}).(TaintEffectOutput)
+}
+
+func (o TaintEffectPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TaintEffectPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *TaintEffect) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TaintEffectInput is an input type that accepts values of the TaintEffect enum
+// A concrete instance of `TaintEffectInput` can be one of the following:
+//
+//	TaintEffectNoSchedule
+//	TaintEffectPreferNoSchedule
+//	TaintEffectNoExecute
+type TaintEffectInput interface {
+	pulumi.Input
+
+	ToTaintEffectOutput() TaintEffectOutput
+	ToTaintEffectOutputWithContext(context.Context) TaintEffectOutput
+}
+
+var taintEffectPtrType = reflect.TypeOf((**TaintEffect)(nil)).Elem()
+
+type TaintEffectPtrInput interface {
+	pulumi.Input
+
+	ToTaintEffectPtrOutput() TaintEffectPtrOutput
+	ToTaintEffectPtrOutputWithContext(context.Context) TaintEffectPtrOutput
+}
+
+type taintEffectPtr string
+
+func TaintEffectPtr(v string) TaintEffectPtrInput {
+	return (*taintEffectPtr)(&v)
+}
+
+func (*taintEffectPtr) ElementType() reflect.Type {
+	return taintEffectPtrType
+}
+
+func (in *taintEffectPtr) ToTaintEffectPtrOutput() TaintEffectPtrOutput {
+	return pulumi.ToOutput(in).(TaintEffectPtrOutput)
+}
+
+func (in *taintEffectPtr) ToTaintEffectPtrOutputWithContext(ctx context.Context) TaintEffectPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TaintEffectPtrOutput)
+}
+
+type TlsIssuer string
+
+const (
+	TlsIssuerOperator    = TlsIssuer("operator")
+	TlsIssuerGenerated   = TlsIssuer("generated")
+	TlsIssuerCertManager = TlsIssuer("certManager")
+	TlsIssuerProvided    = TlsIssuer("provided")
+)
+
+func (TlsIssuer) ElementType() reflect.Type {
+	return reflect.TypeOf((*TlsIssuer)(nil)).Elem()
+}
+
+func (e TlsIssuer) ToTlsIssuerOutput() TlsIssuerOutput {
+	return pulumi.ToOutput(e).(TlsIssuerOutput)
+}
+
+func (e TlsIssuer) ToTlsIssuerOutputWithContext(ctx context.Context) TlsIssuerOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(TlsIssuerOutput)
+}
+
+func (e TlsIssuer) ToTlsIssuerPtrOutput() TlsIssuerPtrOutput {
+	return e.ToTlsIssuerPtrOutputWithContext(context.Background())
+}
+
+func (e TlsIssuer) ToTlsIssuerPtrOutputWithContext(ctx context.Context) TlsIssuerPtrOutput {
+	return TlsIssuer(e).ToTlsIssuerOutputWithContext(ctx).ToTlsIssuerPtrOutputWithContext(ctx)
+}
+
+func (e TlsIssuer) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TlsIssuer) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e TlsIssuer) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e TlsIssuer) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type TlsIssuerOutput struct{ *pulumi.OutputState }
+
+func (TlsIssuerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TlsIssuer)(nil)).Elem()
+}
+
+func (o TlsIssuerOutput) ToTlsIssuerOutput() TlsIssuerOutput {
+	return o
+}
+
+func (o TlsIssuerOutput) ToTlsIssuerOutputWithContext(ctx context.Context) TlsIssuerOutput {
+	return o
+}
+
+func (o TlsIssuerOutput) ToTlsIssuerPtrOutput() TlsIssuerPtrOutput {
+	return o.ToTlsIssuerPtrOutputWithContext(context.Background())
+}
+
+func (o TlsIssuerOutput) ToTlsIssuerPtrOutputWithContext(ctx context.Context) TlsIssuerPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v TlsIssuer) *TlsIssuer {
+		return &v
+	}).(TlsIssuerPtrOutput)
+}
+
+func (o TlsIssuerOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o TlsIssuerOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TlsIssuer) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o TlsIssuerOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TlsIssuerOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e TlsIssuer) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type TlsIssuerPtrOutput struct{ *pulumi.OutputState }
+
+func (TlsIssuerPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**TlsIssuer)(nil)).Elem()
+}
+
+func (o TlsIssuerPtrOutput) ToTlsIssuerPtrOutput() TlsIssuerPtrOutput {
+	return o
+}
+
+func (o TlsIssuerPtrOutput) ToTlsIssuerPtrOutputWithContext(ctx context.Context) TlsIssuerPtrOutput {
+	return o
+}
+
+func (o TlsIssuerPtrOutput) Elem() TlsIssuerOutput {
+	return o.ApplyT(func(v *TlsIssuer) TlsIssuer {
+		if v != nil {
+			return *v
+		}
+		var ret TlsIssuer
+		return ret
+	}).(TlsIssuerOutput)
+}
+
+func (o TlsIssuerPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o TlsIssuerPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *TlsIssuer) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// TlsIssuerInput is an input type that accepts values of the TlsIssuer enum
+// A concrete instance of `TlsIssuerInput` can be one of the following:
+//
+//	TlsIssuerOperator
+//	TlsIssuerGenerated
+//	TlsIssuerCertManager
+//	TlsIssuerProvided
+type TlsIssuerInput interface {
+	pulumi.Input
+
+	ToTlsIssuerOutput() TlsIssuerOutput
+	ToTlsIssuerOutputWithContext(context.Context) TlsIssuerOutput
+}
+
+var tlsIssuerPtrType = reflect.TypeOf((**TlsIssuer)(nil)).Elem()
+
+type TlsIssuerPtrInput interface {
+	pulumi.Input
+
+	ToTlsIssuerPtrOutput() TlsIssuerPtrOutput
+	ToTlsIssuerPtrOutputWithContext(context.Context) TlsIssuerPtrOutput
+}
+
+type tlsIssuerPtr string
+
+func TlsIssuerPtr(v string) TlsIssuerPtrInput {
+	return (*tlsIssuerPtr)(&v)
+}
+
+func (*tlsIssuerPtr) ElementType() reflect.Type {
+	return tlsIssuerPtrType
+}
+
+func (in *tlsIssuerPtr) ToTlsIssuerPtrOutput() TlsIssuerPtrOutput {
+	return pulumi.ToOutput(in).(TlsIssuerPtrOutput)
+}
+
+func (in *tlsIssuerPtr) ToTlsIssuerPtrOutputWithContext(ctx context.Context) TlsIssuerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(TlsIssuerPtrOutput)
 }
 
 type TlsVersion string
@@ -840,24 +2718,70 @@ func (in *tlsVersionPtr) ToTlsVersionPtrOutputWithContext(ctx context.Context) T
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AntiAffinityInput)(nil)).Elem(), AntiAffinity("preferred"))
+	pulumi.RegisterInputType(reflect.TypeOf((*AntiAffinityPtrInput)(nil)).Elem(), AntiAffinity("preferred"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ClientCertificatesInput)(nil)).Elem(), ClientCertificates("optional"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ClientCertificatesPtrInput)(nil)).Elem(), ClientCertificates("optional"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LdapEncryptionInput)(nil)).Elem(), LdapEncryption("ldaps"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LdapEncryptionPtrInput)(nil)).Elem(), LdapEncryption("ldaps"))
+	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringKindInput)(nil)).Elem(), MonitoringKind("prometheusOperator"))
+	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringKindPtrInput)(nil)).Elem(), MonitoringKind("prometheusOperator"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PoolModeInput)(nil)).Elem(), PoolMode("session"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PoolModePtrInput)(nil)).Elem(), PoolMode("session"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAccessInput)(nil)).Elem(), PostgresAccess("read"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAccessPtrInput)(nil)).Elem(), PostgresAccess("read"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAuthenticationInput)(nil)).Elem(), PostgresAuthentication("password"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAuthenticationPtrInput)(nil)).Elem(), PostgresAuthentication("password"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPrivilegeInput)(nil)).Elem(), PostgresPrivilege("superuser"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPrivilegePtrInput)(nil)).Elem(), PostgresPrivilege("superuser"))
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPrivilegeArrayInput)(nil)).Elem(), PostgresPrivilegeArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresVersionInput)(nil)).Elem(), PostgresVersion("16"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresVersionPtrInput)(nil)).Elem(), PostgresVersion("16"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProvisionInput)(nil)).Elem(), Provision("create"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ProvisionPtrInput)(nil)).Elem(), Provision("create"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReclaimPolicyInput)(nil)).Elem(), ReclaimPolicy("Retain"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReclaimPolicyPtrInput)(nil)).Elem(), ReclaimPolicy("Retain"))
 	pulumi.RegisterInputType(reflect.TypeOf((*S3EncryptionInput)(nil)).Elem(), S3Encryption("AES256"))
 	pulumi.RegisterInputType(reflect.TypeOf((*S3EncryptionPtrInput)(nil)).Elem(), S3Encryption("AES256"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ServiceExposureInput)(nil)).Elem(), ServiceExposure("internal"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ServiceExposurePtrInput)(nil)).Elem(), ServiceExposure("internal"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TaintEffectInput)(nil)).Elem(), TaintEffect("NoSchedule"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TaintEffectPtrInput)(nil)).Elem(), TaintEffect("NoSchedule"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TlsIssuerInput)(nil)).Elem(), TlsIssuer("operator"))
+	pulumi.RegisterInputType(reflect.TypeOf((*TlsIssuerPtrInput)(nil)).Elem(), TlsIssuer("operator"))
 	pulumi.RegisterInputType(reflect.TypeOf((*TlsVersionInput)(nil)).Elem(), TlsVersion("1.2"))
 	pulumi.RegisterInputType(reflect.TypeOf((*TlsVersionPtrInput)(nil)).Elem(), TlsVersion("1.2"))
+	pulumi.RegisterOutputType(AntiAffinityOutput{})
+	pulumi.RegisterOutputType(AntiAffinityPtrOutput{})
+	pulumi.RegisterOutputType(ClientCertificatesOutput{})
+	pulumi.RegisterOutputType(ClientCertificatesPtrOutput{})
+	pulumi.RegisterOutputType(LdapEncryptionOutput{})
+	pulumi.RegisterOutputType(LdapEncryptionPtrOutput{})
+	pulumi.RegisterOutputType(MonitoringKindOutput{})
+	pulumi.RegisterOutputType(MonitoringKindPtrOutput{})
+	pulumi.RegisterOutputType(PoolModeOutput{})
+	pulumi.RegisterOutputType(PoolModePtrOutput{})
 	pulumi.RegisterOutputType(PostgresAccessOutput{})
 	pulumi.RegisterOutputType(PostgresAccessPtrOutput{})
+	pulumi.RegisterOutputType(PostgresAuthenticationOutput{})
+	pulumi.RegisterOutputType(PostgresAuthenticationPtrOutput{})
+	pulumi.RegisterOutputType(PostgresPrivilegeOutput{})
+	pulumi.RegisterOutputType(PostgresPrivilegePtrOutput{})
+	pulumi.RegisterOutputType(PostgresPrivilegeArrayOutput{})
 	pulumi.RegisterOutputType(PostgresVersionOutput{})
 	pulumi.RegisterOutputType(PostgresVersionPtrOutput{})
 	pulumi.RegisterOutputType(ProvisionOutput{})
 	pulumi.RegisterOutputType(ProvisionPtrOutput{})
+	pulumi.RegisterOutputType(ReclaimPolicyOutput{})
+	pulumi.RegisterOutputType(ReclaimPolicyPtrOutput{})
 	pulumi.RegisterOutputType(S3EncryptionOutput{})
 	pulumi.RegisterOutputType(S3EncryptionPtrOutput{})
+	pulumi.RegisterOutputType(ServiceExposureOutput{})
+	pulumi.RegisterOutputType(ServiceExposurePtrOutput{})
+	pulumi.RegisterOutputType(TaintEffectOutput{})
+	pulumi.RegisterOutputType(TaintEffectPtrOutput{})
+	pulumi.RegisterOutputType(TlsIssuerOutput{})
+	pulumi.RegisterOutputType(TlsIssuerPtrOutput{})
 	pulumi.RegisterOutputType(TlsVersionOutput{})
 	pulumi.RegisterOutputType(TlsVersionPtrOutput{})
 }

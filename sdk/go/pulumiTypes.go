@@ -287,6 +287,8 @@ func (o AwsPlatformPtrOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 type BackupClient struct {
 	// Namespace of the pods.
 	Namespace string `pulumi:"namespace"`
+	// Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+	RestoresFrom []BackupOwner `pulumi:"restoresFrom"`
 	// ServiceAccount of the pods. CloudNativePG names it after the Cluster.
 	ServiceAccount string `pulumi:"serviceAccount"`
 }
@@ -306,6 +308,8 @@ type BackupClientInput interface {
 type BackupClientArgs struct {
 	// Namespace of the pods.
 	Namespace string `pulumi:"namespace"`
+	// Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+	RestoresFrom []BackupOwnerArgs `pulumi:"restoresFrom"`
 	// ServiceAccount of the pods. CloudNativePG names it after the Cluster.
 	ServiceAccount string `pulumi:"serviceAccount"`
 }
@@ -367,6 +371,11 @@ func (o BackupClientOutput) Namespace() pulumi.StringOutput {
 	return o.ApplyT(func(v BackupClient) string { return v.Namespace }).(pulumi.StringOutput)
 }
 
+// Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+func (o BackupClientOutput) RestoresFrom() BackupOwnerArrayOutput {
+	return o.ApplyT(func(v BackupClient) []BackupOwner { return v.RestoresFrom }).(BackupOwnerArrayOutput)
+}
+
 // ServiceAccount of the pods. CloudNativePG names it after the Cluster.
 func (o BackupClientOutput) ServiceAccount() pulumi.StringOutput {
 	return o.ApplyT(func(v BackupClient) string { return v.ServiceAccount }).(pulumi.StringOutput)
@@ -390,6 +399,1166 @@ func (o BackupClientArrayOutput) Index(i pulumi.IntInput) BackupClientOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) BackupClient {
 		return vs[0].([]BackupClient)[vs[1].(int)]
 	}).(BackupClientOutput)
+}
+
+// Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
+type BackupOwner struct {
+	// Namespace of the pods.
+	Namespace string `pulumi:"namespace"`
+	// ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+	ServiceAccount string `pulumi:"serviceAccount"`
+}
+
+// BackupOwnerInput is an input type that accepts BackupOwnerArgs and BackupOwnerOutput values.
+// You can construct a concrete instance of `BackupOwnerInput` via:
+//
+//	BackupOwnerArgs{...}
+type BackupOwnerInput interface {
+	pulumi.Input
+
+	ToBackupOwnerOutput() BackupOwnerOutput
+	ToBackupOwnerOutputWithContext(context.Context) BackupOwnerOutput
+}
+
+// Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
+type BackupOwnerArgs struct {
+	// Namespace of the pods.
+	Namespace string `pulumi:"namespace"`
+	// ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+	ServiceAccount string `pulumi:"serviceAccount"`
+}
+
+func (BackupOwnerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*BackupOwner)(nil)).Elem()
+}
+
+func (i BackupOwnerArgs) ToBackupOwnerOutput() BackupOwnerOutput {
+	return i.ToBackupOwnerOutputWithContext(context.Background())
+}
+
+func (i BackupOwnerArgs) ToBackupOwnerOutputWithContext(ctx context.Context) BackupOwnerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BackupOwnerOutput)
+}
+
+// BackupOwnerArrayInput is an input type that accepts BackupOwnerArray and BackupOwnerArrayOutput values.
+// You can construct a concrete instance of `BackupOwnerArrayInput` via:
+//
+//	BackupOwnerArray{ BackupOwnerArgs{...} }
+type BackupOwnerArrayInput interface {
+	pulumi.Input
+
+	ToBackupOwnerArrayOutput() BackupOwnerArrayOutput
+	ToBackupOwnerArrayOutputWithContext(context.Context) BackupOwnerArrayOutput
+}
+
+type BackupOwnerArray []BackupOwnerInput
+
+func (BackupOwnerArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]BackupOwner)(nil)).Elem()
+}
+
+func (i BackupOwnerArray) ToBackupOwnerArrayOutput() BackupOwnerArrayOutput {
+	return i.ToBackupOwnerArrayOutputWithContext(context.Background())
+}
+
+func (i BackupOwnerArray) ToBackupOwnerArrayOutputWithContext(ctx context.Context) BackupOwnerArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(BackupOwnerArrayOutput)
+}
+
+// Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
+type BackupOwnerOutput struct{ *pulumi.OutputState }
+
+func (BackupOwnerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*BackupOwner)(nil)).Elem()
+}
+
+func (o BackupOwnerOutput) ToBackupOwnerOutput() BackupOwnerOutput {
+	return o
+}
+
+func (o BackupOwnerOutput) ToBackupOwnerOutputWithContext(ctx context.Context) BackupOwnerOutput {
+	return o
+}
+
+// Namespace of the pods.
+func (o BackupOwnerOutput) Namespace() pulumi.StringOutput {
+	return o.ApplyT(func(v BackupOwner) string { return v.Namespace }).(pulumi.StringOutput)
+}
+
+// ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+func (o BackupOwnerOutput) ServiceAccount() pulumi.StringOutput {
+	return o.ApplyT(func(v BackupOwner) string { return v.ServiceAccount }).(pulumi.StringOutput)
+}
+
+type BackupOwnerArrayOutput struct{ *pulumi.OutputState }
+
+func (BackupOwnerArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]BackupOwner)(nil)).Elem()
+}
+
+func (o BackupOwnerArrayOutput) ToBackupOwnerArrayOutput() BackupOwnerArrayOutput {
+	return o
+}
+
+func (o BackupOwnerArrayOutput) ToBackupOwnerArrayOutputWithContext(ctx context.Context) BackupOwnerArrayOutput {
+	return o
+}
+
+func (o BackupOwnerArrayOutput) Index(i pulumi.IntInput) BackupOwnerOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) BackupOwner {
+		return vs[0].([]BackupOwner)[vs[1].(int)]
+	}).(BackupOwnerOutput)
+}
+
+// An issuer of cert-manager, which the cluster must have.
+type CertManager struct {
+	// Hours for which a certificate lives; it is renewed when a third is left.
+	//
+	// Default: `2160`.
+	Hours *int `pulumi:"hours"`
+	// API group of the issuer.
+	//
+	// Default: `"cert-manager.io"`.
+	IssuerGroup *string `pulumi:"issuerGroup"`
+	// Kind of the issuer. An Issuer lies in the database's namespace.
+	//
+	// Default: `"ClusterIssuer"`.
+	IssuerKind *string `pulumi:"issuerKind"`
+	// Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+	IssuerName string `pulumi:"issuerName"`
+}
+
+// CertManagerInput is an input type that accepts CertManagerArgs and CertManagerOutput values.
+// You can construct a concrete instance of `CertManagerInput` via:
+//
+//	CertManagerArgs{...}
+type CertManagerInput interface {
+	pulumi.Input
+
+	ToCertManagerOutput() CertManagerOutput
+	ToCertManagerOutputWithContext(context.Context) CertManagerOutput
+}
+
+// An issuer of cert-manager, which the cluster must have.
+type CertManagerArgs struct {
+	// Hours for which a certificate lives; it is renewed when a third is left.
+	//
+	// Default: `2160`.
+	Hours *int `pulumi:"hours"`
+	// API group of the issuer.
+	//
+	// Default: `"cert-manager.io"`.
+	IssuerGroup *string `pulumi:"issuerGroup"`
+	// Kind of the issuer. An Issuer lies in the database's namespace.
+	//
+	// Default: `"ClusterIssuer"`.
+	IssuerKind *string `pulumi:"issuerKind"`
+	// Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+	IssuerName string `pulumi:"issuerName"`
+}
+
+func (CertManagerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*CertManager)(nil)).Elem()
+}
+
+func (i CertManagerArgs) ToCertManagerOutput() CertManagerOutput {
+	return i.ToCertManagerOutputWithContext(context.Background())
+}
+
+func (i CertManagerArgs) ToCertManagerOutputWithContext(ctx context.Context) CertManagerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CertManagerOutput)
+}
+
+func (i CertManagerArgs) ToCertManagerPtrOutput() CertManagerPtrOutput {
+	return i.ToCertManagerPtrOutputWithContext(context.Background())
+}
+
+func (i CertManagerArgs) ToCertManagerPtrOutputWithContext(ctx context.Context) CertManagerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CertManagerOutput).ToCertManagerPtrOutputWithContext(ctx)
+}
+
+// CertManagerPtrInput is an input type that accepts CertManagerArgs, CertManagerPtr and CertManagerPtrOutput values.
+// You can construct a concrete instance of `CertManagerPtrInput` via:
+//
+//	        CertManagerArgs{...}
+//
+//	or:
+//
+//	        nil
+type CertManagerPtrInput interface {
+	pulumi.Input
+
+	ToCertManagerPtrOutput() CertManagerPtrOutput
+	ToCertManagerPtrOutputWithContext(context.Context) CertManagerPtrOutput
+}
+
+type certManagerPtrType CertManagerArgs
+
+func CertManagerPtr(v *CertManagerArgs) CertManagerPtrInput {
+	return (*certManagerPtrType)(v)
+}
+
+func (*certManagerPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**CertManager)(nil)).Elem()
+}
+
+func (i *certManagerPtrType) ToCertManagerPtrOutput() CertManagerPtrOutput {
+	return i.ToCertManagerPtrOutputWithContext(context.Background())
+}
+
+func (i *certManagerPtrType) ToCertManagerPtrOutputWithContext(ctx context.Context) CertManagerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(CertManagerPtrOutput)
+}
+
+// An issuer of cert-manager, which the cluster must have.
+type CertManagerOutput struct{ *pulumi.OutputState }
+
+func (CertManagerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*CertManager)(nil)).Elem()
+}
+
+func (o CertManagerOutput) ToCertManagerOutput() CertManagerOutput {
+	return o
+}
+
+func (o CertManagerOutput) ToCertManagerOutputWithContext(ctx context.Context) CertManagerOutput {
+	return o
+}
+
+func (o CertManagerOutput) ToCertManagerPtrOutput() CertManagerPtrOutput {
+	return o.ToCertManagerPtrOutputWithContext(context.Background())
+}
+
+func (o CertManagerOutput) ToCertManagerPtrOutputWithContext(ctx context.Context) CertManagerPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v CertManager) *CertManager {
+		return &v
+	}).(CertManagerPtrOutput)
+}
+
+// Hours for which a certificate lives; it is renewed when a third is left.
+//
+// Default: `2160`.
+func (o CertManagerOutput) Hours() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v CertManager) *int { return v.Hours }).(pulumi.IntPtrOutput)
+}
+
+// API group of the issuer.
+//
+// Default: `"cert-manager.io"`.
+func (o CertManagerOutput) IssuerGroup() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v CertManager) *string { return v.IssuerGroup }).(pulumi.StringPtrOutput)
+}
+
+// Kind of the issuer. An Issuer lies in the database's namespace.
+//
+// Default: `"ClusterIssuer"`.
+func (o CertManagerOutput) IssuerKind() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v CertManager) *string { return v.IssuerKind }).(pulumi.StringPtrOutput)
+}
+
+// Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+func (o CertManagerOutput) IssuerName() pulumi.StringOutput {
+	return o.ApplyT(func(v CertManager) string { return v.IssuerName }).(pulumi.StringOutput)
+}
+
+type CertManagerPtrOutput struct{ *pulumi.OutputState }
+
+func (CertManagerPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**CertManager)(nil)).Elem()
+}
+
+func (o CertManagerPtrOutput) ToCertManagerPtrOutput() CertManagerPtrOutput {
+	return o
+}
+
+func (o CertManagerPtrOutput) ToCertManagerPtrOutputWithContext(ctx context.Context) CertManagerPtrOutput {
+	return o
+}
+
+func (o CertManagerPtrOutput) Elem() CertManagerOutput {
+	return o.ApplyT(func(v *CertManager) CertManager {
+		if v != nil {
+			return *v
+		}
+		var ret CertManager
+		return ret
+	}).(CertManagerOutput)
+}
+
+// Hours for which a certificate lives; it is renewed when a third is left.
+//
+// Default: `2160`.
+func (o CertManagerPtrOutput) Hours() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *CertManager) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Hours
+	}).(pulumi.IntPtrOutput)
+}
+
+// API group of the issuer.
+//
+// Default: `"cert-manager.io"`.
+func (o CertManagerPtrOutput) IssuerGroup() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CertManager) *string {
+		if v == nil {
+			return nil
+		}
+		return v.IssuerGroup
+	}).(pulumi.StringPtrOutput)
+}
+
+// Kind of the issuer. An Issuer lies in the database's namespace.
+//
+// Default: `"ClusterIssuer"`.
+func (o CertManagerPtrOutput) IssuerKind() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CertManager) *string {
+		if v == nil {
+			return nil
+		}
+		return v.IssuerKind
+	}).(pulumi.StringPtrOutput)
+}
+
+// Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+func (o CertManagerPtrOutput) IssuerName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *CertManager) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.IssuerName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Where Grafana's sidecar finds dashboards.
+type Dashboard struct {
+	// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+	Labels map[string]string `pulumi:"labels"`
+}
+
+// DashboardInput is an input type that accepts DashboardArgs and DashboardOutput values.
+// You can construct a concrete instance of `DashboardInput` via:
+//
+//	DashboardArgs{...}
+type DashboardInput interface {
+	pulumi.Input
+
+	ToDashboardOutput() DashboardOutput
+	ToDashboardOutputWithContext(context.Context) DashboardOutput
+}
+
+// Where Grafana's sidecar finds dashboards.
+type DashboardArgs struct {
+	// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+	Labels map[string]string `pulumi:"labels"`
+}
+
+func (DashboardArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Dashboard)(nil)).Elem()
+}
+
+func (i DashboardArgs) ToDashboardOutput() DashboardOutput {
+	return i.ToDashboardOutputWithContext(context.Background())
+}
+
+func (i DashboardArgs) ToDashboardOutputWithContext(ctx context.Context) DashboardOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DashboardOutput)
+}
+
+func (i DashboardArgs) ToDashboardPtrOutput() DashboardPtrOutput {
+	return i.ToDashboardPtrOutputWithContext(context.Background())
+}
+
+func (i DashboardArgs) ToDashboardPtrOutputWithContext(ctx context.Context) DashboardPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DashboardOutput).ToDashboardPtrOutputWithContext(ctx)
+}
+
+// DashboardPtrInput is an input type that accepts DashboardArgs, DashboardPtr and DashboardPtrOutput values.
+// You can construct a concrete instance of `DashboardPtrInput` via:
+//
+//	        DashboardArgs{...}
+//
+//	or:
+//
+//	        nil
+type DashboardPtrInput interface {
+	pulumi.Input
+
+	ToDashboardPtrOutput() DashboardPtrOutput
+	ToDashboardPtrOutputWithContext(context.Context) DashboardPtrOutput
+}
+
+type dashboardPtrType DashboardArgs
+
+func DashboardPtr(v *DashboardArgs) DashboardPtrInput {
+	return (*dashboardPtrType)(v)
+}
+
+func (*dashboardPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Dashboard)(nil)).Elem()
+}
+
+func (i *dashboardPtrType) ToDashboardPtrOutput() DashboardPtrOutput {
+	return i.ToDashboardPtrOutputWithContext(context.Background())
+}
+
+func (i *dashboardPtrType) ToDashboardPtrOutputWithContext(ctx context.Context) DashboardPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(DashboardPtrOutput)
+}
+
+// Where Grafana's sidecar finds dashboards.
+type DashboardOutput struct{ *pulumi.OutputState }
+
+func (DashboardOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Dashboard)(nil)).Elem()
+}
+
+func (o DashboardOutput) ToDashboardOutput() DashboardOutput {
+	return o
+}
+
+func (o DashboardOutput) ToDashboardOutputWithContext(ctx context.Context) DashboardOutput {
+	return o
+}
+
+func (o DashboardOutput) ToDashboardPtrOutput() DashboardPtrOutput {
+	return o.ToDashboardPtrOutputWithContext(context.Background())
+}
+
+func (o DashboardOutput) ToDashboardPtrOutputWithContext(ctx context.Context) DashboardPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Dashboard) *Dashboard {
+		return &v
+	}).(DashboardPtrOutput)
+}
+
+// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+func (o DashboardOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Dashboard) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
+}
+
+type DashboardPtrOutput struct{ *pulumi.OutputState }
+
+func (DashboardPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Dashboard)(nil)).Elem()
+}
+
+func (o DashboardPtrOutput) ToDashboardPtrOutput() DashboardPtrOutput {
+	return o
+}
+
+func (o DashboardPtrOutput) ToDashboardPtrOutputWithContext(ctx context.Context) DashboardPtrOutput {
+	return o
+}
+
+func (o DashboardPtrOutput) Elem() DashboardOutput {
+	return o.ApplyT(func(v *Dashboard) Dashboard {
+		if v != nil {
+			return *v
+		}
+		var ret Dashboard
+		return ret
+	}).(DashboardOutput)
+}
+
+// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+func (o DashboardPtrOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Dashboard) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Labels
+	}).(pulumi.StringMapOutput)
+}
+
+// Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+type Egress struct {
+	// Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+	Cidr *string `pulumi:"cidr"`
+	// Namespace of the pods. Default: the database's.
+	Namespace *string `pulumi:"namespace"`
+	// Labels that the pods carry.
+	PodLabels map[string]string `pulumi:"podLabels"`
+	// TCP ports there.
+	Ports []int `pulumi:"ports"`
+}
+
+// EgressInput is an input type that accepts EgressArgs and EgressOutput values.
+// You can construct a concrete instance of `EgressInput` via:
+//
+//	EgressArgs{...}
+type EgressInput interface {
+	pulumi.Input
+
+	ToEgressOutput() EgressOutput
+	ToEgressOutputWithContext(context.Context) EgressOutput
+}
+
+// Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+type EgressArgs struct {
+	// Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+	Cidr pulumi.StringPtrInput `pulumi:"cidr"`
+	// Namespace of the pods. Default: the database's.
+	Namespace *string `pulumi:"namespace"`
+	// Labels that the pods carry.
+	PodLabels map[string]string `pulumi:"podLabels"`
+	// TCP ports there.
+	Ports []int `pulumi:"ports"`
+}
+
+func (EgressArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Egress)(nil)).Elem()
+}
+
+func (i EgressArgs) ToEgressOutput() EgressOutput {
+	return i.ToEgressOutputWithContext(context.Background())
+}
+
+func (i EgressArgs) ToEgressOutputWithContext(ctx context.Context) EgressOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EgressOutput)
+}
+
+// EgressArrayInput is an input type that accepts EgressArray and EgressArrayOutput values.
+// You can construct a concrete instance of `EgressArrayInput` via:
+//
+//	EgressArray{ EgressArgs{...} }
+type EgressArrayInput interface {
+	pulumi.Input
+
+	ToEgressArrayOutput() EgressArrayOutput
+	ToEgressArrayOutputWithContext(context.Context) EgressArrayOutput
+}
+
+type EgressArray []EgressInput
+
+func (EgressArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Egress)(nil)).Elem()
+}
+
+func (i EgressArray) ToEgressArrayOutput() EgressArrayOutput {
+	return i.ToEgressArrayOutputWithContext(context.Background())
+}
+
+func (i EgressArray) ToEgressArrayOutputWithContext(ctx context.Context) EgressArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EgressArrayOutput)
+}
+
+// Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+type EgressOutput struct{ *pulumi.OutputState }
+
+func (EgressOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Egress)(nil)).Elem()
+}
+
+func (o EgressOutput) ToEgressOutput() EgressOutput {
+	return o
+}
+
+func (o EgressOutput) ToEgressOutputWithContext(ctx context.Context) EgressOutput {
+	return o
+}
+
+// Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+func (o EgressOutput) Cidr() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Egress) *string { return v.Cidr }).(pulumi.StringPtrOutput)
+}
+
+// Namespace of the pods. Default: the database's.
+func (o EgressOutput) Namespace() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Egress) *string { return v.Namespace }).(pulumi.StringPtrOutput)
+}
+
+// Labels that the pods carry.
+func (o EgressOutput) PodLabels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Egress) map[string]string { return v.PodLabels }).(pulumi.StringMapOutput)
+}
+
+// TCP ports there.
+func (o EgressOutput) Ports() pulumi.IntArrayOutput {
+	return o.ApplyT(func(v Egress) []int { return v.Ports }).(pulumi.IntArrayOutput)
+}
+
+type EgressArrayOutput struct{ *pulumi.OutputState }
+
+func (EgressArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Egress)(nil)).Elem()
+}
+
+func (o EgressArrayOutput) ToEgressArrayOutput() EgressArrayOutput {
+	return o
+}
+
+func (o EgressArrayOutput) ToEgressArrayOutputWithContext(ctx context.Context) EgressArrayOutput {
+	return o
+}
+
+func (o EgressArrayOutput) Index(i pulumi.IntInput) EgressOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Egress {
+		return vs[0].([]Egress)[vs[1].(int)]
+	}).(EgressOutput)
+}
+
+// An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+type EnvironmentVariable struct {
+	// Its name.
+	Name string `pulumi:"name"`
+	// The entry of a Secret that holds it.
+	Secret *SecretEntry `pulumi:"secret"`
+	// Its value.
+	Value *string `pulumi:"value"`
+}
+
+// EnvironmentVariableInput is an input type that accepts EnvironmentVariableArgs and EnvironmentVariableOutput values.
+// You can construct a concrete instance of `EnvironmentVariableInput` via:
+//
+//	EnvironmentVariableArgs{...}
+type EnvironmentVariableInput interface {
+	pulumi.Input
+
+	ToEnvironmentVariableOutput() EnvironmentVariableOutput
+	ToEnvironmentVariableOutputWithContext(context.Context) EnvironmentVariableOutput
+}
+
+// An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+type EnvironmentVariableArgs struct {
+	// Its name.
+	Name string `pulumi:"name"`
+	// The entry of a Secret that holds it.
+	Secret *SecretEntryArgs `pulumi:"secret"`
+	// Its value.
+	Value pulumi.StringPtrInput `pulumi:"value"`
+}
+
+func (EnvironmentVariableArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*EnvironmentVariable)(nil)).Elem()
+}
+
+func (i EnvironmentVariableArgs) ToEnvironmentVariableOutput() EnvironmentVariableOutput {
+	return i.ToEnvironmentVariableOutputWithContext(context.Background())
+}
+
+func (i EnvironmentVariableArgs) ToEnvironmentVariableOutputWithContext(ctx context.Context) EnvironmentVariableOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EnvironmentVariableOutput)
+}
+
+// EnvironmentVariableArrayInput is an input type that accepts EnvironmentVariableArray and EnvironmentVariableArrayOutput values.
+// You can construct a concrete instance of `EnvironmentVariableArrayInput` via:
+//
+//	EnvironmentVariableArray{ EnvironmentVariableArgs{...} }
+type EnvironmentVariableArrayInput interface {
+	pulumi.Input
+
+	ToEnvironmentVariableArrayOutput() EnvironmentVariableArrayOutput
+	ToEnvironmentVariableArrayOutputWithContext(context.Context) EnvironmentVariableArrayOutput
+}
+
+type EnvironmentVariableArray []EnvironmentVariableInput
+
+func (EnvironmentVariableArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]EnvironmentVariable)(nil)).Elem()
+}
+
+func (i EnvironmentVariableArray) ToEnvironmentVariableArrayOutput() EnvironmentVariableArrayOutput {
+	return i.ToEnvironmentVariableArrayOutputWithContext(context.Background())
+}
+
+func (i EnvironmentVariableArray) ToEnvironmentVariableArrayOutputWithContext(ctx context.Context) EnvironmentVariableArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(EnvironmentVariableArrayOutput)
+}
+
+// An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+type EnvironmentVariableOutput struct{ *pulumi.OutputState }
+
+func (EnvironmentVariableOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*EnvironmentVariable)(nil)).Elem()
+}
+
+func (o EnvironmentVariableOutput) ToEnvironmentVariableOutput() EnvironmentVariableOutput {
+	return o
+}
+
+func (o EnvironmentVariableOutput) ToEnvironmentVariableOutputWithContext(ctx context.Context) EnvironmentVariableOutput {
+	return o
+}
+
+// Its name.
+func (o EnvironmentVariableOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v EnvironmentVariable) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// The entry of a Secret that holds it.
+func (o EnvironmentVariableOutput) Secret() SecretEntryPtrOutput {
+	return o.ApplyT(func(v EnvironmentVariable) *SecretEntry { return v.Secret }).(SecretEntryPtrOutput)
+}
+
+// Its value.
+func (o EnvironmentVariableOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v EnvironmentVariable) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type EnvironmentVariableArrayOutput struct{ *pulumi.OutputState }
+
+func (EnvironmentVariableArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]EnvironmentVariable)(nil)).Elem()
+}
+
+func (o EnvironmentVariableArrayOutput) ToEnvironmentVariableArrayOutput() EnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o EnvironmentVariableArrayOutput) ToEnvironmentVariableArrayOutputWithContext(ctx context.Context) EnvironmentVariableArrayOutput {
+	return o
+}
+
+func (o EnvironmentVariableArrayOutput) Index(i pulumi.IntInput) EnvironmentVariableOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) EnvironmentVariable {
+		return vs[0].([]EnvironmentVariable)[vs[1].(int)]
+	}).(EnvironmentVariableOutput)
+}
+
+// A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+type Loki struct {
+	// Failed logins within five minutes from which on somebody is told.
+	//
+	// Default: `5`.
+	FailedLogins *int `pulumi:"failedLogins"`
+	// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+	Labels map[string]string `pulumi:"labels"`
+	// Label of Loki's streams that holds the namespace.
+	//
+	// Default: `"namespace"`.
+	NamespaceLabel *string `pulumi:"namespaceLabel"`
+	// Label of Loki's streams that holds the pod's name.
+	//
+	// Default: `"pod"`.
+	PodLabel *string `pulumi:"podLabel"`
+}
+
+// LokiInput is an input type that accepts LokiArgs and LokiOutput values.
+// You can construct a concrete instance of `LokiInput` via:
+//
+//	LokiArgs{...}
+type LokiInput interface {
+	pulumi.Input
+
+	ToLokiOutput() LokiOutput
+	ToLokiOutputWithContext(context.Context) LokiOutput
+}
+
+// A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+type LokiArgs struct {
+	// Failed logins within five minutes from which on somebody is told.
+	//
+	// Default: `5`.
+	FailedLogins *int `pulumi:"failedLogins"`
+	// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+	Labels map[string]string `pulumi:"labels"`
+	// Label of Loki's streams that holds the namespace.
+	//
+	// Default: `"namespace"`.
+	NamespaceLabel *string `pulumi:"namespaceLabel"`
+	// Label of Loki's streams that holds the pod's name.
+	//
+	// Default: `"pod"`.
+	PodLabel *string `pulumi:"podLabel"`
+}
+
+func (LokiArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Loki)(nil)).Elem()
+}
+
+func (i LokiArgs) ToLokiOutput() LokiOutput {
+	return i.ToLokiOutputWithContext(context.Background())
+}
+
+func (i LokiArgs) ToLokiOutputWithContext(ctx context.Context) LokiOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LokiOutput)
+}
+
+func (i LokiArgs) ToLokiPtrOutput() LokiPtrOutput {
+	return i.ToLokiPtrOutputWithContext(context.Background())
+}
+
+func (i LokiArgs) ToLokiPtrOutputWithContext(ctx context.Context) LokiPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LokiOutput).ToLokiPtrOutputWithContext(ctx)
+}
+
+// LokiPtrInput is an input type that accepts LokiArgs, LokiPtr and LokiPtrOutput values.
+// You can construct a concrete instance of `LokiPtrInput` via:
+//
+//	        LokiArgs{...}
+//
+//	or:
+//
+//	        nil
+type LokiPtrInput interface {
+	pulumi.Input
+
+	ToLokiPtrOutput() LokiPtrOutput
+	ToLokiPtrOutputWithContext(context.Context) LokiPtrOutput
+}
+
+type lokiPtrType LokiArgs
+
+func LokiPtr(v *LokiArgs) LokiPtrInput {
+	return (*lokiPtrType)(v)
+}
+
+func (*lokiPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Loki)(nil)).Elem()
+}
+
+func (i *lokiPtrType) ToLokiPtrOutput() LokiPtrOutput {
+	return i.ToLokiPtrOutputWithContext(context.Background())
+}
+
+func (i *lokiPtrType) ToLokiPtrOutputWithContext(ctx context.Context) LokiPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LokiPtrOutput)
+}
+
+// A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+type LokiOutput struct{ *pulumi.OutputState }
+
+func (LokiOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Loki)(nil)).Elem()
+}
+
+func (o LokiOutput) ToLokiOutput() LokiOutput {
+	return o
+}
+
+func (o LokiOutput) ToLokiOutputWithContext(ctx context.Context) LokiOutput {
+	return o
+}
+
+func (o LokiOutput) ToLokiPtrOutput() LokiPtrOutput {
+	return o.ToLokiPtrOutputWithContext(context.Background())
+}
+
+func (o LokiOutput) ToLokiPtrOutputWithContext(ctx context.Context) LokiPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Loki) *Loki {
+		return &v
+	}).(LokiPtrOutput)
+}
+
+// Failed logins within five minutes from which on somebody is told.
+//
+// Default: `5`.
+func (o LokiOutput) FailedLogins() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Loki) *int { return v.FailedLogins }).(pulumi.IntPtrOutput)
+}
+
+// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+func (o LokiOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Loki) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
+}
+
+// Label of Loki's streams that holds the namespace.
+//
+// Default: `"namespace"`.
+func (o LokiOutput) NamespaceLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Loki) *string { return v.NamespaceLabel }).(pulumi.StringPtrOutput)
+}
+
+// Label of Loki's streams that holds the pod's name.
+//
+// Default: `"pod"`.
+func (o LokiOutput) PodLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Loki) *string { return v.PodLabel }).(pulumi.StringPtrOutput)
+}
+
+type LokiPtrOutput struct{ *pulumi.OutputState }
+
+func (LokiPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Loki)(nil)).Elem()
+}
+
+func (o LokiPtrOutput) ToLokiPtrOutput() LokiPtrOutput {
+	return o
+}
+
+func (o LokiPtrOutput) ToLokiPtrOutputWithContext(ctx context.Context) LokiPtrOutput {
+	return o
+}
+
+func (o LokiPtrOutput) Elem() LokiOutput {
+	return o.ApplyT(func(v *Loki) Loki {
+		if v != nil {
+			return *v
+		}
+		var ret Loki
+		return ret
+	}).(LokiOutput)
+}
+
+// Failed logins within five minutes from which on somebody is told.
+//
+// Default: `5`.
+func (o LokiPtrOutput) FailedLogins() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Loki) *int {
+		if v == nil {
+			return nil
+		}
+		return v.FailedLogins
+	}).(pulumi.IntPtrOutput)
+}
+
+// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+func (o LokiPtrOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Loki) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Labels
+	}).(pulumi.StringMapOutput)
+}
+
+// Label of Loki's streams that holds the namespace.
+//
+// Default: `"namespace"`.
+func (o LokiPtrOutput) NamespaceLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Loki) *string {
+		if v == nil {
+			return nil
+		}
+		return v.NamespaceLabel
+	}).(pulumi.StringPtrOutput)
+}
+
+// Label of Loki's streams that holds the pod's name.
+//
+// Default: `"pod"`.
+func (o LokiPtrOutput) PodLabel() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Loki) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PodLabel
+	}).(pulumi.StringPtrOutput)
+}
+
+// Who watches the database.
+type Monitoring struct {
+	// The ConfigMap with the Grafana dashboard.
+	Dashboard *Dashboard `pulumi:"dashboard"`
+	// `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+	//
+	// Default: `"prometheusOperator"`.
+	Kind *MonitoringKind `pulumi:"kind"`
+	// Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+	Labels map[string]string `pulumi:"labels"`
+	// The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+	Loki *Loki `pulumi:"loki"`
+	// The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+	Prometheus *PrometheusPods `pulumi:"prometheus"`
+}
+
+// MonitoringInput is an input type that accepts MonitoringArgs and MonitoringOutput values.
+// You can construct a concrete instance of `MonitoringInput` via:
+//
+//	MonitoringArgs{...}
+type MonitoringInput interface {
+	pulumi.Input
+
+	ToMonitoringOutput() MonitoringOutput
+	ToMonitoringOutputWithContext(context.Context) MonitoringOutput
+}
+
+// Who watches the database.
+type MonitoringArgs struct {
+	// The ConfigMap with the Grafana dashboard.
+	Dashboard *DashboardArgs `pulumi:"dashboard"`
+	// `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+	//
+	// Default: `"prometheusOperator"`.
+	Kind *MonitoringKind `pulumi:"kind"`
+	// Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+	Labels map[string]string `pulumi:"labels"`
+	// The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+	Loki *LokiArgs `pulumi:"loki"`
+	// The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+	Prometheus *PrometheusPodsArgs `pulumi:"prometheus"`
+}
+
+func (MonitoringArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Monitoring)(nil)).Elem()
+}
+
+func (i MonitoringArgs) ToMonitoringOutput() MonitoringOutput {
+	return i.ToMonitoringOutputWithContext(context.Background())
+}
+
+func (i MonitoringArgs) ToMonitoringOutputWithContext(ctx context.Context) MonitoringOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MonitoringOutput)
+}
+
+func (i MonitoringArgs) ToMonitoringPtrOutput() MonitoringPtrOutput {
+	return i.ToMonitoringPtrOutputWithContext(context.Background())
+}
+
+func (i MonitoringArgs) ToMonitoringPtrOutputWithContext(ctx context.Context) MonitoringPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MonitoringOutput).ToMonitoringPtrOutputWithContext(ctx)
+}
+
+// MonitoringPtrInput is an input type that accepts MonitoringArgs, MonitoringPtr and MonitoringPtrOutput values.
+// You can construct a concrete instance of `MonitoringPtrInput` via:
+//
+//	        MonitoringArgs{...}
+//
+//	or:
+//
+//	        nil
+type MonitoringPtrInput interface {
+	pulumi.Input
+
+	ToMonitoringPtrOutput() MonitoringPtrOutput
+	ToMonitoringPtrOutputWithContext(context.Context) MonitoringPtrOutput
+}
+
+type monitoringPtrType MonitoringArgs
+
+func MonitoringPtr(v *MonitoringArgs) MonitoringPtrInput {
+	return (*monitoringPtrType)(v)
+}
+
+func (*monitoringPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Monitoring)(nil)).Elem()
+}
+
+func (i *monitoringPtrType) ToMonitoringPtrOutput() MonitoringPtrOutput {
+	return i.ToMonitoringPtrOutputWithContext(context.Background())
+}
+
+func (i *monitoringPtrType) ToMonitoringPtrOutputWithContext(ctx context.Context) MonitoringPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MonitoringPtrOutput)
+}
+
+// Who watches the database.
+type MonitoringOutput struct{ *pulumi.OutputState }
+
+func (MonitoringOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Monitoring)(nil)).Elem()
+}
+
+func (o MonitoringOutput) ToMonitoringOutput() MonitoringOutput {
+	return o
+}
+
+func (o MonitoringOutput) ToMonitoringOutputWithContext(ctx context.Context) MonitoringOutput {
+	return o
+}
+
+func (o MonitoringOutput) ToMonitoringPtrOutput() MonitoringPtrOutput {
+	return o.ToMonitoringPtrOutputWithContext(context.Background())
+}
+
+func (o MonitoringOutput) ToMonitoringPtrOutputWithContext(ctx context.Context) MonitoringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Monitoring) *Monitoring {
+		return &v
+	}).(MonitoringPtrOutput)
+}
+
+// The ConfigMap with the Grafana dashboard.
+func (o MonitoringOutput) Dashboard() DashboardPtrOutput {
+	return o.ApplyT(func(v Monitoring) *Dashboard { return v.Dashboard }).(DashboardPtrOutput)
+}
+
+// `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+//
+// Default: `"prometheusOperator"`.
+func (o MonitoringOutput) Kind() MonitoringKindPtrOutput {
+	return o.ApplyT(func(v Monitoring) *MonitoringKind { return v.Kind }).(MonitoringKindPtrOutput)
+}
+
+// Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+func (o MonitoringOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Monitoring) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
+}
+
+// The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+func (o MonitoringOutput) Loki() LokiPtrOutput {
+	return o.ApplyT(func(v Monitoring) *Loki { return v.Loki }).(LokiPtrOutput)
+}
+
+// The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+func (o MonitoringOutput) Prometheus() PrometheusPodsPtrOutput {
+	return o.ApplyT(func(v Monitoring) *PrometheusPods { return v.Prometheus }).(PrometheusPodsPtrOutput)
+}
+
+type MonitoringPtrOutput struct{ *pulumi.OutputState }
+
+func (MonitoringPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Monitoring)(nil)).Elem()
+}
+
+func (o MonitoringPtrOutput) ToMonitoringPtrOutput() MonitoringPtrOutput {
+	return o
+}
+
+func (o MonitoringPtrOutput) ToMonitoringPtrOutputWithContext(ctx context.Context) MonitoringPtrOutput {
+	return o
+}
+
+func (o MonitoringPtrOutput) Elem() MonitoringOutput {
+	return o.ApplyT(func(v *Monitoring) Monitoring {
+		if v != nil {
+			return *v
+		}
+		var ret Monitoring
+		return ret
+	}).(MonitoringOutput)
+}
+
+// The ConfigMap with the Grafana dashboard.
+func (o MonitoringPtrOutput) Dashboard() DashboardPtrOutput {
+	return o.ApplyT(func(v *Monitoring) *Dashboard {
+		if v == nil {
+			return nil
+		}
+		return v.Dashboard
+	}).(DashboardPtrOutput)
+}
+
+// `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+//
+// Default: `"prometheusOperator"`.
+func (o MonitoringPtrOutput) Kind() MonitoringKindPtrOutput {
+	return o.ApplyT(func(v *Monitoring) *MonitoringKind {
+		if v == nil {
+			return nil
+		}
+		return v.Kind
+	}).(MonitoringKindPtrOutput)
+}
+
+// Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+func (o MonitoringPtrOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Monitoring) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Labels
+	}).(pulumi.StringMapOutput)
+}
+
+// The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+func (o MonitoringPtrOutput) Loki() LokiPtrOutput {
+	return o.ApplyT(func(v *Monitoring) *Loki {
+		if v == nil {
+			return nil
+		}
+		return v.Loki
+	}).(LokiPtrOutput)
+}
+
+// The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+func (o MonitoringPtrOutput) Prometheus() PrometheusPodsPtrOutput {
+	return o.ApplyT(func(v *Monitoring) *PrometheusPods {
+		if v == nil {
+			return nil
+		}
+		return v.Prometheus
+	}).(PrometheusPodsPtrOutput)
 }
 
 // A namespace, and whether this component makes it.
@@ -984,10 +2153,498 @@ func (o PlatformOutput) S3() S3PlatformPtrOutput {
 	return o.ApplyT(func(v Platform) *S3Platform { return v.S3 }).(S3PlatformPtrOutput)
 }
 
+// What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+type Pod struct {
+	// Whether two servers of the database may share a node (or zone, see `topologyKey`).
+	//
+	// Default: `"preferred"`.
+	AntiAffinity *AntiAffinity `pulumi:"antiAffinity"`
+	// Environment variables.
+	Env []EnvironmentVariable `pulumi:"env"`
+	// Labels of the nodes on which the pods may run.
+	NodeSelector map[string]string `pulumi:"nodeSelector"`
+	// PriorityClass of the pods. A change reaches pods that are made later.
+	PriorityClassName *string `pulumi:"priorityClassName"`
+	// Secrets and ConfigMaps that are mounted together, below `/projected`.
+	ProjectedVolumes []ProjectedVolume `pulumi:"projectedVolumes"`
+	// CPU and memory.
+	Resources *Resources `pulumi:"resources"`
+	// Scheduler of the pods. Default: the cluster's own.
+	SchedulerName *string `pulumi:"schedulerName"`
+	// Taints that the pods tolerate.
+	Tolerations []Toleration `pulumi:"tolerations"`
+	// Label of nodes by which servers are kept apart.
+	//
+	// Default: `"kubernetes.io/hostname"`.
+	TopologyKey *string `pulumi:"topologyKey"`
+	// How pods are spread over zones and nodes.
+	TopologySpread []TopologySpread `pulumi:"topologySpread"`
+}
+
+// PodInput is an input type that accepts PodArgs and PodOutput values.
+// You can construct a concrete instance of `PodInput` via:
+//
+//	PodArgs{...}
+type PodInput interface {
+	pulumi.Input
+
+	ToPodOutput() PodOutput
+	ToPodOutputWithContext(context.Context) PodOutput
+}
+
+// What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+type PodArgs struct {
+	// Whether two servers of the database may share a node (or zone, see `topologyKey`).
+	//
+	// Default: `"preferred"`.
+	AntiAffinity *AntiAffinity `pulumi:"antiAffinity"`
+	// Environment variables.
+	Env []EnvironmentVariableArgs `pulumi:"env"`
+	// Labels of the nodes on which the pods may run.
+	NodeSelector map[string]string `pulumi:"nodeSelector"`
+	// PriorityClass of the pods. A change reaches pods that are made later.
+	PriorityClassName *string `pulumi:"priorityClassName"`
+	// Secrets and ConfigMaps that are mounted together, below `/projected`.
+	ProjectedVolumes []ProjectedVolumeArgs `pulumi:"projectedVolumes"`
+	// CPU and memory.
+	Resources *ResourcesArgs `pulumi:"resources"`
+	// Scheduler of the pods. Default: the cluster's own.
+	SchedulerName *string `pulumi:"schedulerName"`
+	// Taints that the pods tolerate.
+	Tolerations []TolerationArgs `pulumi:"tolerations"`
+	// Label of nodes by which servers are kept apart.
+	//
+	// Default: `"kubernetes.io/hostname"`.
+	TopologyKey *string `pulumi:"topologyKey"`
+	// How pods are spread over zones and nodes.
+	TopologySpread []TopologySpreadArgs `pulumi:"topologySpread"`
+}
+
+func (PodArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Pod)(nil)).Elem()
+}
+
+func (i PodArgs) ToPodOutput() PodOutput {
+	return i.ToPodOutputWithContext(context.Background())
+}
+
+func (i PodArgs) ToPodOutputWithContext(ctx context.Context) PodOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PodOutput)
+}
+
+func (i PodArgs) ToPodPtrOutput() PodPtrOutput {
+	return i.ToPodPtrOutputWithContext(context.Background())
+}
+
+func (i PodArgs) ToPodPtrOutputWithContext(ctx context.Context) PodPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PodOutput).ToPodPtrOutputWithContext(ctx)
+}
+
+// PodPtrInput is an input type that accepts PodArgs, PodPtr and PodPtrOutput values.
+// You can construct a concrete instance of `PodPtrInput` via:
+//
+//	        PodArgs{...}
+//
+//	or:
+//
+//	        nil
+type PodPtrInput interface {
+	pulumi.Input
+
+	ToPodPtrOutput() PodPtrOutput
+	ToPodPtrOutputWithContext(context.Context) PodPtrOutput
+}
+
+type podPtrType PodArgs
+
+func PodPtr(v *PodArgs) PodPtrInput {
+	return (*podPtrType)(v)
+}
+
+func (*podPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Pod)(nil)).Elem()
+}
+
+func (i *podPtrType) ToPodPtrOutput() PodPtrOutput {
+	return i.ToPodPtrOutputWithContext(context.Background())
+}
+
+func (i *podPtrType) ToPodPtrOutputWithContext(ctx context.Context) PodPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PodPtrOutput)
+}
+
+// What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+type PodOutput struct{ *pulumi.OutputState }
+
+func (PodOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Pod)(nil)).Elem()
+}
+
+func (o PodOutput) ToPodOutput() PodOutput {
+	return o
+}
+
+func (o PodOutput) ToPodOutputWithContext(ctx context.Context) PodOutput {
+	return o
+}
+
+func (o PodOutput) ToPodPtrOutput() PodPtrOutput {
+	return o.ToPodPtrOutputWithContext(context.Background())
+}
+
+func (o PodOutput) ToPodPtrOutputWithContext(ctx context.Context) PodPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Pod) *Pod {
+		return &v
+	}).(PodPtrOutput)
+}
+
+// Whether two servers of the database may share a node (or zone, see `topologyKey`).
+//
+// Default: `"preferred"`.
+func (o PodOutput) AntiAffinity() AntiAffinityPtrOutput {
+	return o.ApplyT(func(v Pod) *AntiAffinity { return v.AntiAffinity }).(AntiAffinityPtrOutput)
+}
+
+// Environment variables.
+func (o PodOutput) Env() EnvironmentVariableArrayOutput {
+	return o.ApplyT(func(v Pod) []EnvironmentVariable { return v.Env }).(EnvironmentVariableArrayOutput)
+}
+
+// Labels of the nodes on which the pods may run.
+func (o PodOutput) NodeSelector() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Pod) map[string]string { return v.NodeSelector }).(pulumi.StringMapOutput)
+}
+
+// PriorityClass of the pods. A change reaches pods that are made later.
+func (o PodOutput) PriorityClassName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Pod) *string { return v.PriorityClassName }).(pulumi.StringPtrOutput)
+}
+
+// Secrets and ConfigMaps that are mounted together, below `/projected`.
+func (o PodOutput) ProjectedVolumes() ProjectedVolumeArrayOutput {
+	return o.ApplyT(func(v Pod) []ProjectedVolume { return v.ProjectedVolumes }).(ProjectedVolumeArrayOutput)
+}
+
+// CPU and memory.
+func (o PodOutput) Resources() ResourcesPtrOutput {
+	return o.ApplyT(func(v Pod) *Resources { return v.Resources }).(ResourcesPtrOutput)
+}
+
+// Scheduler of the pods. Default: the cluster's own.
+func (o PodOutput) SchedulerName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Pod) *string { return v.SchedulerName }).(pulumi.StringPtrOutput)
+}
+
+// Taints that the pods tolerate.
+func (o PodOutput) Tolerations() TolerationArrayOutput {
+	return o.ApplyT(func(v Pod) []Toleration { return v.Tolerations }).(TolerationArrayOutput)
+}
+
+// Label of nodes by which servers are kept apart.
+//
+// Default: `"kubernetes.io/hostname"`.
+func (o PodOutput) TopologyKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Pod) *string { return v.TopologyKey }).(pulumi.StringPtrOutput)
+}
+
+// How pods are spread over zones and nodes.
+func (o PodOutput) TopologySpread() TopologySpreadArrayOutput {
+	return o.ApplyT(func(v Pod) []TopologySpread { return v.TopologySpread }).(TopologySpreadArrayOutput)
+}
+
+type PodPtrOutput struct{ *pulumi.OutputState }
+
+func (PodPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Pod)(nil)).Elem()
+}
+
+func (o PodPtrOutput) ToPodPtrOutput() PodPtrOutput {
+	return o
+}
+
+func (o PodPtrOutput) ToPodPtrOutputWithContext(ctx context.Context) PodPtrOutput {
+	return o
+}
+
+func (o PodPtrOutput) Elem() PodOutput {
+	return o.ApplyT(func(v *Pod) Pod {
+		if v != nil {
+			return *v
+		}
+		var ret Pod
+		return ret
+	}).(PodOutput)
+}
+
+// Whether two servers of the database may share a node (or zone, see `topologyKey`).
+//
+// Default: `"preferred"`.
+func (o PodPtrOutput) AntiAffinity() AntiAffinityPtrOutput {
+	return o.ApplyT(func(v *Pod) *AntiAffinity {
+		if v == nil {
+			return nil
+		}
+		return v.AntiAffinity
+	}).(AntiAffinityPtrOutput)
+}
+
+// Environment variables.
+func (o PodPtrOutput) Env() EnvironmentVariableArrayOutput {
+	return o.ApplyT(func(v *Pod) []EnvironmentVariable {
+		if v == nil {
+			return nil
+		}
+		return v.Env
+	}).(EnvironmentVariableArrayOutput)
+}
+
+// Labels of the nodes on which the pods may run.
+func (o PodPtrOutput) NodeSelector() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Pod) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.NodeSelector
+	}).(pulumi.StringMapOutput)
+}
+
+// PriorityClass of the pods. A change reaches pods that are made later.
+func (o PodPtrOutput) PriorityClassName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Pod) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PriorityClassName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Secrets and ConfigMaps that are mounted together, below `/projected`.
+func (o PodPtrOutput) ProjectedVolumes() ProjectedVolumeArrayOutput {
+	return o.ApplyT(func(v *Pod) []ProjectedVolume {
+		if v == nil {
+			return nil
+		}
+		return v.ProjectedVolumes
+	}).(ProjectedVolumeArrayOutput)
+}
+
+// CPU and memory.
+func (o PodPtrOutput) Resources() ResourcesPtrOutput {
+	return o.ApplyT(func(v *Pod) *Resources {
+		if v == nil {
+			return nil
+		}
+		return v.Resources
+	}).(ResourcesPtrOutput)
+}
+
+// Scheduler of the pods. Default: the cluster's own.
+func (o PodPtrOutput) SchedulerName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Pod) *string {
+		if v == nil {
+			return nil
+		}
+		return v.SchedulerName
+	}).(pulumi.StringPtrOutput)
+}
+
+// Taints that the pods tolerate.
+func (o PodPtrOutput) Tolerations() TolerationArrayOutput {
+	return o.ApplyT(func(v *Pod) []Toleration {
+		if v == nil {
+			return nil
+		}
+		return v.Tolerations
+	}).(TolerationArrayOutput)
+}
+
+// Label of nodes by which servers are kept apart.
+//
+// Default: `"kubernetes.io/hostname"`.
+func (o PodPtrOutput) TopologyKey() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Pod) *string {
+		if v == nil {
+			return nil
+		}
+		return v.TopologyKey
+	}).(pulumi.StringPtrOutput)
+}
+
+// How pods are spread over zones and nodes.
+func (o PodPtrOutput) TopologySpread() TopologySpreadArrayOutput {
+	return o.ApplyT(func(v *Pod) []TopologySpread {
+		if v == nil {
+			return nil
+		}
+		return v.TopologySpread
+	}).(TopologySpreadArrayOutput)
+}
+
+// The audit log, which stands in the servers' log as JSON.
+type PostgresAudit struct {
+	// Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+	Disabled *Waiver `pulumi:"disabled"`
+	// Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+	LogStatements *Waiver `pulumi:"logStatements"`
+}
+
+// PostgresAuditInput is an input type that accepts PostgresAuditArgs and PostgresAuditOutput values.
+// You can construct a concrete instance of `PostgresAuditInput` via:
+//
+//	PostgresAuditArgs{...}
+type PostgresAuditInput interface {
+	pulumi.Input
+
+	ToPostgresAuditOutput() PostgresAuditOutput
+	ToPostgresAuditOutputWithContext(context.Context) PostgresAuditOutput
+}
+
+// The audit log, which stands in the servers' log as JSON.
+type PostgresAuditArgs struct {
+	// Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+	Disabled *WaiverArgs `pulumi:"disabled"`
+	// Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+	LogStatements *WaiverArgs `pulumi:"logStatements"`
+}
+
+func (PostgresAuditArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresAudit)(nil)).Elem()
+}
+
+func (i PostgresAuditArgs) ToPostgresAuditOutput() PostgresAuditOutput {
+	return i.ToPostgresAuditOutputWithContext(context.Background())
+}
+
+func (i PostgresAuditArgs) ToPostgresAuditOutputWithContext(ctx context.Context) PostgresAuditOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresAuditOutput)
+}
+
+func (i PostgresAuditArgs) ToPostgresAuditPtrOutput() PostgresAuditPtrOutput {
+	return i.ToPostgresAuditPtrOutputWithContext(context.Background())
+}
+
+func (i PostgresAuditArgs) ToPostgresAuditPtrOutputWithContext(ctx context.Context) PostgresAuditPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresAuditOutput).ToPostgresAuditPtrOutputWithContext(ctx)
+}
+
+// PostgresAuditPtrInput is an input type that accepts PostgresAuditArgs, PostgresAuditPtr and PostgresAuditPtrOutput values.
+// You can construct a concrete instance of `PostgresAuditPtrInput` via:
+//
+//	        PostgresAuditArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresAuditPtrInput interface {
+	pulumi.Input
+
+	ToPostgresAuditPtrOutput() PostgresAuditPtrOutput
+	ToPostgresAuditPtrOutputWithContext(context.Context) PostgresAuditPtrOutput
+}
+
+type postgresAuditPtrType PostgresAuditArgs
+
+func PostgresAuditPtr(v *PostgresAuditArgs) PostgresAuditPtrInput {
+	return (*postgresAuditPtrType)(v)
+}
+
+func (*postgresAuditPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresAudit)(nil)).Elem()
+}
+
+func (i *postgresAuditPtrType) ToPostgresAuditPtrOutput() PostgresAuditPtrOutput {
+	return i.ToPostgresAuditPtrOutputWithContext(context.Background())
+}
+
+func (i *postgresAuditPtrType) ToPostgresAuditPtrOutputWithContext(ctx context.Context) PostgresAuditPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresAuditPtrOutput)
+}
+
+// The audit log, which stands in the servers' log as JSON.
+type PostgresAuditOutput struct{ *pulumi.OutputState }
+
+func (PostgresAuditOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresAudit)(nil)).Elem()
+}
+
+func (o PostgresAuditOutput) ToPostgresAuditOutput() PostgresAuditOutput {
+	return o
+}
+
+func (o PostgresAuditOutput) ToPostgresAuditOutputWithContext(ctx context.Context) PostgresAuditOutput {
+	return o
+}
+
+func (o PostgresAuditOutput) ToPostgresAuditPtrOutput() PostgresAuditPtrOutput {
+	return o.ToPostgresAuditPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresAuditOutput) ToPostgresAuditPtrOutputWithContext(ctx context.Context) PostgresAuditPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresAudit) *PostgresAudit {
+		return &v
+	}).(PostgresAuditPtrOutput)
+}
+
+// Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+func (o PostgresAuditOutput) Disabled() WaiverPtrOutput {
+	return o.ApplyT(func(v PostgresAudit) *Waiver { return v.Disabled }).(WaiverPtrOutput)
+}
+
+// Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+func (o PostgresAuditOutput) LogStatements() WaiverPtrOutput {
+	return o.ApplyT(func(v PostgresAudit) *Waiver { return v.LogStatements }).(WaiverPtrOutput)
+}
+
+type PostgresAuditPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresAuditPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresAudit)(nil)).Elem()
+}
+
+func (o PostgresAuditPtrOutput) ToPostgresAuditPtrOutput() PostgresAuditPtrOutput {
+	return o
+}
+
+func (o PostgresAuditPtrOutput) ToPostgresAuditPtrOutputWithContext(ctx context.Context) PostgresAuditPtrOutput {
+	return o
+}
+
+func (o PostgresAuditPtrOutput) Elem() PostgresAuditOutput {
+	return o.ApplyT(func(v *PostgresAudit) PostgresAudit {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresAudit
+		return ret
+	}).(PostgresAuditOutput)
+}
+
+// Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+func (o PostgresAuditPtrOutput) Disabled() WaiverPtrOutput {
+	return o.ApplyT(func(v *PostgresAudit) *Waiver {
+		if v == nil {
+			return nil
+		}
+		return v.Disabled
+	}).(WaiverPtrOutput)
+}
+
+// Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+func (o PostgresAuditPtrOutput) LogStatements() WaiverPtrOutput {
+	return o.ApplyT(func(v *PostgresAudit) *Waiver {
+		if v == nil {
+			return nil
+		}
+		return v.LogStatements
+	}).(WaiverPtrOutput)
+}
+
 // Backups: a base backup by schedule, and the write-ahead log all the time.
 type PostgresBackup struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *Waiver `pulumi:"disabled"`
+	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+	RestorableBy []PostgresRestorer `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
 	//
 	// Default: `35`.
@@ -1015,6 +2672,8 @@ type PostgresBackupInput interface {
 type PostgresBackupArgs struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *WaiverArgs `pulumi:"disabled"`
+	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+	RestorableBy []PostgresRestorerArgs `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
 	//
 	// Default: `35`.
@@ -1110,6 +2769,11 @@ func (o PostgresBackupOutput) Disabled() WaiverPtrOutput {
 	return o.ApplyT(func(v PostgresBackup) *Waiver { return v.Disabled }).(WaiverPtrOutput)
 }
 
+// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+func (o PostgresBackupOutput) RestorableBy() PostgresRestorerArrayOutput {
+	return o.ApplyT(func(v PostgresBackup) []PostgresRestorer { return v.RestorableBy }).(PostgresRestorerArrayOutput)
+}
+
 // Days for which every moment can be restored. At least two intervals of the schedule.
 //
 // Default: `35`.
@@ -1161,6 +2825,16 @@ func (o PostgresBackupPtrOutput) Disabled() WaiverPtrOutput {
 		}
 		return v.Disabled
 	}).(WaiverPtrOutput)
+}
+
+// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+func (o PostgresBackupPtrOutput) RestorableBy() PostgresRestorerArrayOutput {
+	return o.ApplyT(func(v *PostgresBackup) []PostgresRestorer {
+		if v == nil {
+			return nil
+		}
+		return v.RestorableBy
+	}).(PostgresRestorerArrayOutput)
 }
 
 // Days for which every moment can be restored. At least two intervals of the schedule.
@@ -1339,9 +3013,385 @@ func (o PostgresClientArrayOutput) Index(i pulumi.IntInput) PostgresClientOutput
 	}).(PostgresClientOutput)
 }
 
+// A database and what it needs.
+type PostgresDatabaseEntry struct {
+	// Extensions. Default: pgaudit alone.
+	Extensions []PostgresExtension `pulumi:"extensions"`
+	// Its name.
+	Name string `pulumi:"name"`
+}
+
+// PostgresDatabaseEntryInput is an input type that accepts PostgresDatabaseEntryArgs and PostgresDatabaseEntryOutput values.
+// You can construct a concrete instance of `PostgresDatabaseEntryInput` via:
+//
+//	PostgresDatabaseEntryArgs{...}
+type PostgresDatabaseEntryInput interface {
+	pulumi.Input
+
+	ToPostgresDatabaseEntryOutput() PostgresDatabaseEntryOutput
+	ToPostgresDatabaseEntryOutputWithContext(context.Context) PostgresDatabaseEntryOutput
+}
+
+// A database and what it needs.
+type PostgresDatabaseEntryArgs struct {
+	// Extensions. Default: pgaudit alone.
+	Extensions []PostgresExtensionArgs `pulumi:"extensions"`
+	// Its name.
+	Name string `pulumi:"name"`
+}
+
+func (PostgresDatabaseEntryArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresDatabaseEntry)(nil)).Elem()
+}
+
+func (i PostgresDatabaseEntryArgs) ToPostgresDatabaseEntryOutput() PostgresDatabaseEntryOutput {
+	return i.ToPostgresDatabaseEntryOutputWithContext(context.Background())
+}
+
+func (i PostgresDatabaseEntryArgs) ToPostgresDatabaseEntryOutputWithContext(ctx context.Context) PostgresDatabaseEntryOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresDatabaseEntryOutput)
+}
+
+// PostgresDatabaseEntryArrayInput is an input type that accepts PostgresDatabaseEntryArray and PostgresDatabaseEntryArrayOutput values.
+// You can construct a concrete instance of `PostgresDatabaseEntryArrayInput` via:
+//
+//	PostgresDatabaseEntryArray{ PostgresDatabaseEntryArgs{...} }
+type PostgresDatabaseEntryArrayInput interface {
+	pulumi.Input
+
+	ToPostgresDatabaseEntryArrayOutput() PostgresDatabaseEntryArrayOutput
+	ToPostgresDatabaseEntryArrayOutputWithContext(context.Context) PostgresDatabaseEntryArrayOutput
+}
+
+type PostgresDatabaseEntryArray []PostgresDatabaseEntryInput
+
+func (PostgresDatabaseEntryArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresDatabaseEntry)(nil)).Elem()
+}
+
+func (i PostgresDatabaseEntryArray) ToPostgresDatabaseEntryArrayOutput() PostgresDatabaseEntryArrayOutput {
+	return i.ToPostgresDatabaseEntryArrayOutputWithContext(context.Background())
+}
+
+func (i PostgresDatabaseEntryArray) ToPostgresDatabaseEntryArrayOutputWithContext(ctx context.Context) PostgresDatabaseEntryArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresDatabaseEntryArrayOutput)
+}
+
+// A database and what it needs.
+type PostgresDatabaseEntryOutput struct{ *pulumi.OutputState }
+
+func (PostgresDatabaseEntryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresDatabaseEntry)(nil)).Elem()
+}
+
+func (o PostgresDatabaseEntryOutput) ToPostgresDatabaseEntryOutput() PostgresDatabaseEntryOutput {
+	return o
+}
+
+func (o PostgresDatabaseEntryOutput) ToPostgresDatabaseEntryOutputWithContext(ctx context.Context) PostgresDatabaseEntryOutput {
+	return o
+}
+
+// Extensions. Default: pgaudit alone.
+func (o PostgresDatabaseEntryOutput) Extensions() PostgresExtensionArrayOutput {
+	return o.ApplyT(func(v PostgresDatabaseEntry) []PostgresExtension { return v.Extensions }).(PostgresExtensionArrayOutput)
+}
+
+// Its name.
+func (o PostgresDatabaseEntryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresDatabaseEntry) string { return v.Name }).(pulumi.StringOutput)
+}
+
+type PostgresDatabaseEntryArrayOutput struct{ *pulumi.OutputState }
+
+func (PostgresDatabaseEntryArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresDatabaseEntry)(nil)).Elem()
+}
+
+func (o PostgresDatabaseEntryArrayOutput) ToPostgresDatabaseEntryArrayOutput() PostgresDatabaseEntryArrayOutput {
+	return o
+}
+
+func (o PostgresDatabaseEntryArrayOutput) ToPostgresDatabaseEntryArrayOutputWithContext(ctx context.Context) PostgresDatabaseEntryArrayOutput {
+	return o
+}
+
+func (o PostgresDatabaseEntryArrayOutput) Index(i pulumi.IntInput) PostgresDatabaseEntryOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PostgresDatabaseEntry {
+		return vs[0].([]PostgresDatabaseEntry)[vs[1].(int)]
+	}).(PostgresDatabaseEntryOutput)
+}
+
+// An extension of PostgreSQL, which the image must have.
+type PostgresExtension struct {
+	// Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+	AllowOutbound *Waiver `pulumi:"allowOutbound"`
+	// Its name, for example `pgcrypto`.
+	Name string `pulumi:"name"`
+	// Schema of its objects. Default: the extension's own, or `public`.
+	Schema *string `pulumi:"schema"`
+	// Its version. Default: the one that the image has.
+	Version *string `pulumi:"version"`
+}
+
+// PostgresExtensionInput is an input type that accepts PostgresExtensionArgs and PostgresExtensionOutput values.
+// You can construct a concrete instance of `PostgresExtensionInput` via:
+//
+//	PostgresExtensionArgs{...}
+type PostgresExtensionInput interface {
+	pulumi.Input
+
+	ToPostgresExtensionOutput() PostgresExtensionOutput
+	ToPostgresExtensionOutputWithContext(context.Context) PostgresExtensionOutput
+}
+
+// An extension of PostgreSQL, which the image must have.
+type PostgresExtensionArgs struct {
+	// Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+	AllowOutbound *WaiverArgs `pulumi:"allowOutbound"`
+	// Its name, for example `pgcrypto`.
+	Name string `pulumi:"name"`
+	// Schema of its objects. Default: the extension's own, or `public`.
+	Schema *string `pulumi:"schema"`
+	// Its version. Default: the one that the image has.
+	Version *string `pulumi:"version"`
+}
+
+func (PostgresExtensionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresExtension)(nil)).Elem()
+}
+
+func (i PostgresExtensionArgs) ToPostgresExtensionOutput() PostgresExtensionOutput {
+	return i.ToPostgresExtensionOutputWithContext(context.Background())
+}
+
+func (i PostgresExtensionArgs) ToPostgresExtensionOutputWithContext(ctx context.Context) PostgresExtensionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresExtensionOutput)
+}
+
+// PostgresExtensionArrayInput is an input type that accepts PostgresExtensionArray and PostgresExtensionArrayOutput values.
+// You can construct a concrete instance of `PostgresExtensionArrayInput` via:
+//
+//	PostgresExtensionArray{ PostgresExtensionArgs{...} }
+type PostgresExtensionArrayInput interface {
+	pulumi.Input
+
+	ToPostgresExtensionArrayOutput() PostgresExtensionArrayOutput
+	ToPostgresExtensionArrayOutputWithContext(context.Context) PostgresExtensionArrayOutput
+}
+
+type PostgresExtensionArray []PostgresExtensionInput
+
+func (PostgresExtensionArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresExtension)(nil)).Elem()
+}
+
+func (i PostgresExtensionArray) ToPostgresExtensionArrayOutput() PostgresExtensionArrayOutput {
+	return i.ToPostgresExtensionArrayOutputWithContext(context.Background())
+}
+
+func (i PostgresExtensionArray) ToPostgresExtensionArrayOutputWithContext(ctx context.Context) PostgresExtensionArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresExtensionArrayOutput)
+}
+
+// An extension of PostgreSQL, which the image must have.
+type PostgresExtensionOutput struct{ *pulumi.OutputState }
+
+func (PostgresExtensionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresExtension)(nil)).Elem()
+}
+
+func (o PostgresExtensionOutput) ToPostgresExtensionOutput() PostgresExtensionOutput {
+	return o
+}
+
+func (o PostgresExtensionOutput) ToPostgresExtensionOutputWithContext(ctx context.Context) PostgresExtensionOutput {
+	return o
+}
+
+// Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+func (o PostgresExtensionOutput) AllowOutbound() WaiverPtrOutput {
+	return o.ApplyT(func(v PostgresExtension) *Waiver { return v.AllowOutbound }).(WaiverPtrOutput)
+}
+
+// Its name, for example `pgcrypto`.
+func (o PostgresExtensionOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresExtension) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Schema of its objects. Default: the extension's own, or `public`.
+func (o PostgresExtensionOutput) Schema() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresExtension) *string { return v.Schema }).(pulumi.StringPtrOutput)
+}
+
+// Its version. Default: the one that the image has.
+func (o PostgresExtensionOutput) Version() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresExtension) *string { return v.Version }).(pulumi.StringPtrOutput)
+}
+
+type PostgresExtensionArrayOutput struct{ *pulumi.OutputState }
+
+func (PostgresExtensionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresExtension)(nil)).Elem()
+}
+
+func (o PostgresExtensionArrayOutput) ToPostgresExtensionArrayOutput() PostgresExtensionArrayOutput {
+	return o
+}
+
+func (o PostgresExtensionArrayOutput) ToPostgresExtensionArrayOutputWithContext(ctx context.Context) PostgresExtensionArrayOutput {
+	return o
+}
+
+func (o PostgresExtensionArrayOutput) Index(i pulumi.IntInput) PostgresExtensionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PostgresExtension {
+		return vs[0].([]PostgresExtension)[vs[1].(int)]
+	}).(PostgresExtensionOutput)
+}
+
+// Logins that another system checks.
+type PostgresExternalAuth struct {
+	// An LDAP directory, for users with `authentication: "ldap"`.
+	Ldap *PostgresLdap `pulumi:"ldap"`
+}
+
+// PostgresExternalAuthInput is an input type that accepts PostgresExternalAuthArgs and PostgresExternalAuthOutput values.
+// You can construct a concrete instance of `PostgresExternalAuthInput` via:
+//
+//	PostgresExternalAuthArgs{...}
+type PostgresExternalAuthInput interface {
+	pulumi.Input
+
+	ToPostgresExternalAuthOutput() PostgresExternalAuthOutput
+	ToPostgresExternalAuthOutputWithContext(context.Context) PostgresExternalAuthOutput
+}
+
+// Logins that another system checks.
+type PostgresExternalAuthArgs struct {
+	// An LDAP directory, for users with `authentication: "ldap"`.
+	Ldap *PostgresLdapArgs `pulumi:"ldap"`
+}
+
+func (PostgresExternalAuthArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresExternalAuth)(nil)).Elem()
+}
+
+func (i PostgresExternalAuthArgs) ToPostgresExternalAuthOutput() PostgresExternalAuthOutput {
+	return i.ToPostgresExternalAuthOutputWithContext(context.Background())
+}
+
+func (i PostgresExternalAuthArgs) ToPostgresExternalAuthOutputWithContext(ctx context.Context) PostgresExternalAuthOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresExternalAuthOutput)
+}
+
+func (i PostgresExternalAuthArgs) ToPostgresExternalAuthPtrOutput() PostgresExternalAuthPtrOutput {
+	return i.ToPostgresExternalAuthPtrOutputWithContext(context.Background())
+}
+
+func (i PostgresExternalAuthArgs) ToPostgresExternalAuthPtrOutputWithContext(ctx context.Context) PostgresExternalAuthPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresExternalAuthOutput).ToPostgresExternalAuthPtrOutputWithContext(ctx)
+}
+
+// PostgresExternalAuthPtrInput is an input type that accepts PostgresExternalAuthArgs, PostgresExternalAuthPtr and PostgresExternalAuthPtrOutput values.
+// You can construct a concrete instance of `PostgresExternalAuthPtrInput` via:
+//
+//	        PostgresExternalAuthArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresExternalAuthPtrInput interface {
+	pulumi.Input
+
+	ToPostgresExternalAuthPtrOutput() PostgresExternalAuthPtrOutput
+	ToPostgresExternalAuthPtrOutputWithContext(context.Context) PostgresExternalAuthPtrOutput
+}
+
+type postgresExternalAuthPtrType PostgresExternalAuthArgs
+
+func PostgresExternalAuthPtr(v *PostgresExternalAuthArgs) PostgresExternalAuthPtrInput {
+	return (*postgresExternalAuthPtrType)(v)
+}
+
+func (*postgresExternalAuthPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresExternalAuth)(nil)).Elem()
+}
+
+func (i *postgresExternalAuthPtrType) ToPostgresExternalAuthPtrOutput() PostgresExternalAuthPtrOutput {
+	return i.ToPostgresExternalAuthPtrOutputWithContext(context.Background())
+}
+
+func (i *postgresExternalAuthPtrType) ToPostgresExternalAuthPtrOutputWithContext(ctx context.Context) PostgresExternalAuthPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresExternalAuthPtrOutput)
+}
+
+// Logins that another system checks.
+type PostgresExternalAuthOutput struct{ *pulumi.OutputState }
+
+func (PostgresExternalAuthOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresExternalAuth)(nil)).Elem()
+}
+
+func (o PostgresExternalAuthOutput) ToPostgresExternalAuthOutput() PostgresExternalAuthOutput {
+	return o
+}
+
+func (o PostgresExternalAuthOutput) ToPostgresExternalAuthOutputWithContext(ctx context.Context) PostgresExternalAuthOutput {
+	return o
+}
+
+func (o PostgresExternalAuthOutput) ToPostgresExternalAuthPtrOutput() PostgresExternalAuthPtrOutput {
+	return o.ToPostgresExternalAuthPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresExternalAuthOutput) ToPostgresExternalAuthPtrOutputWithContext(ctx context.Context) PostgresExternalAuthPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresExternalAuth) *PostgresExternalAuth {
+		return &v
+	}).(PostgresExternalAuthPtrOutput)
+}
+
+// An LDAP directory, for users with `authentication: "ldap"`.
+func (o PostgresExternalAuthOutput) Ldap() PostgresLdapPtrOutput {
+	return o.ApplyT(func(v PostgresExternalAuth) *PostgresLdap { return v.Ldap }).(PostgresLdapPtrOutput)
+}
+
+type PostgresExternalAuthPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresExternalAuthPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresExternalAuth)(nil)).Elem()
+}
+
+func (o PostgresExternalAuthPtrOutput) ToPostgresExternalAuthPtrOutput() PostgresExternalAuthPtrOutput {
+	return o
+}
+
+func (o PostgresExternalAuthPtrOutput) ToPostgresExternalAuthPtrOutputWithContext(ctx context.Context) PostgresExternalAuthPtrOutput {
+	return o
+}
+
+func (o PostgresExternalAuthPtrOutput) Elem() PostgresExternalAuthOutput {
+	return o.ApplyT(func(v *PostgresExternalAuth) PostgresExternalAuth {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresExternalAuth
+		return ret
+	}).(PostgresExternalAuthOutput)
+}
+
+// An LDAP directory, for users with `authentication: "ldap"`.
+func (o PostgresExternalAuthPtrOutput) Ldap() PostgresLdapPtrOutput {
+	return o.ApplyT(func(v *PostgresExternalAuth) *PostgresLdap {
+		if v == nil {
+			return nil
+		}
+		return v.Ldap
+	}).(PostgresLdapPtrOutput)
+}
+
 // Images of the database.
 type PostgresImages struct {
-	// A CloudNativePG PostgreSQL image with pgaudit, by digest.
+	// A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
 	Postgres *string `pulumi:"postgres"`
 }
 
@@ -1358,7 +3408,7 @@ type PostgresImagesInput interface {
 
 // Images of the database.
 type PostgresImagesArgs struct {
-	// A CloudNativePG PostgreSQL image with pgaudit, by digest.
+	// A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
 	Postgres *string `pulumi:"postgres"`
 }
 
@@ -1440,7 +3490,7 @@ func (o PostgresImagesOutput) ToPostgresImagesPtrOutputWithContext(ctx context.C
 	}).(PostgresImagesPtrOutput)
 }
 
-// A CloudNativePG PostgreSQL image with pgaudit, by digest.
+// A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
 func (o PostgresImagesOutput) Postgres() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PostgresImages) *string { return v.Postgres }).(pulumi.StringPtrOutput)
 }
@@ -1469,13 +3519,275 @@ func (o PostgresImagesPtrOutput) Elem() PostgresImagesOutput {
 	}).(PostgresImagesOutput)
 }
 
-// A CloudNativePG PostgreSQL image with pgaudit, by digest.
+// A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
 func (o PostgresImagesPtrOutput) Postgres() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresImages) *string {
 		if v == nil {
 			return nil
 		}
 		return v.Postgres
+	}).(pulumi.StringPtrOutput)
+}
+
+// An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+type PostgresLdap struct {
+	// Root certificate (PEM) by which the directory's certificate is verified.
+	Ca string `pulumi:"ca"`
+	// Addresses of the directory, to which egress is opened.
+	Cidrs []string `pulumi:"cidrs"`
+	// How the connection is encrypted; there is no other way.
+	//
+	// Default: `"ldaps"`.
+	Encryption *LdapEncryption `pulumi:"encryption"`
+	// Host name of the directory, as its certificate has it.
+	Host string `pulumi:"host"`
+	// Port. Default: 636 with `ldaps`, 389 with `startTls`.
+	Port *int `pulumi:"port"`
+	// Text in front of the user's name in the bind DN, for example `uid=`.
+	UserPrefix string `pulumi:"userPrefix"`
+	// Text behind it, for example `,ou=people,dc=example,dc=org`.
+	UserSuffix string `pulumi:"userSuffix"`
+}
+
+// PostgresLdapInput is an input type that accepts PostgresLdapArgs and PostgresLdapOutput values.
+// You can construct a concrete instance of `PostgresLdapInput` via:
+//
+//	PostgresLdapArgs{...}
+type PostgresLdapInput interface {
+	pulumi.Input
+
+	ToPostgresLdapOutput() PostgresLdapOutput
+	ToPostgresLdapOutputWithContext(context.Context) PostgresLdapOutput
+}
+
+// An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+type PostgresLdapArgs struct {
+	// Root certificate (PEM) by which the directory's certificate is verified.
+	Ca pulumi.StringInput `pulumi:"ca"`
+	// Addresses of the directory, to which egress is opened.
+	Cidrs []pulumi.StringInput `pulumi:"cidrs"`
+	// How the connection is encrypted; there is no other way.
+	//
+	// Default: `"ldaps"`.
+	Encryption *LdapEncryption `pulumi:"encryption"`
+	// Host name of the directory, as its certificate has it.
+	Host string `pulumi:"host"`
+	// Port. Default: 636 with `ldaps`, 389 with `startTls`.
+	Port *int `pulumi:"port"`
+	// Text in front of the user's name in the bind DN, for example `uid=`.
+	UserPrefix string `pulumi:"userPrefix"`
+	// Text behind it, for example `,ou=people,dc=example,dc=org`.
+	UserSuffix string `pulumi:"userSuffix"`
+}
+
+func (PostgresLdapArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresLdap)(nil)).Elem()
+}
+
+func (i PostgresLdapArgs) ToPostgresLdapOutput() PostgresLdapOutput {
+	return i.ToPostgresLdapOutputWithContext(context.Background())
+}
+
+func (i PostgresLdapArgs) ToPostgresLdapOutputWithContext(ctx context.Context) PostgresLdapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresLdapOutput)
+}
+
+func (i PostgresLdapArgs) ToPostgresLdapPtrOutput() PostgresLdapPtrOutput {
+	return i.ToPostgresLdapPtrOutputWithContext(context.Background())
+}
+
+func (i PostgresLdapArgs) ToPostgresLdapPtrOutputWithContext(ctx context.Context) PostgresLdapPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresLdapOutput).ToPostgresLdapPtrOutputWithContext(ctx)
+}
+
+// PostgresLdapPtrInput is an input type that accepts PostgresLdapArgs, PostgresLdapPtr and PostgresLdapPtrOutput values.
+// You can construct a concrete instance of `PostgresLdapPtrInput` via:
+//
+//	        PostgresLdapArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresLdapPtrInput interface {
+	pulumi.Input
+
+	ToPostgresLdapPtrOutput() PostgresLdapPtrOutput
+	ToPostgresLdapPtrOutputWithContext(context.Context) PostgresLdapPtrOutput
+}
+
+type postgresLdapPtrType PostgresLdapArgs
+
+func PostgresLdapPtr(v *PostgresLdapArgs) PostgresLdapPtrInput {
+	return (*postgresLdapPtrType)(v)
+}
+
+func (*postgresLdapPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresLdap)(nil)).Elem()
+}
+
+func (i *postgresLdapPtrType) ToPostgresLdapPtrOutput() PostgresLdapPtrOutput {
+	return i.ToPostgresLdapPtrOutputWithContext(context.Background())
+}
+
+func (i *postgresLdapPtrType) ToPostgresLdapPtrOutputWithContext(ctx context.Context) PostgresLdapPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresLdapPtrOutput)
+}
+
+// An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+type PostgresLdapOutput struct{ *pulumi.OutputState }
+
+func (PostgresLdapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresLdap)(nil)).Elem()
+}
+
+func (o PostgresLdapOutput) ToPostgresLdapOutput() PostgresLdapOutput {
+	return o
+}
+
+func (o PostgresLdapOutput) ToPostgresLdapOutputWithContext(ctx context.Context) PostgresLdapOutput {
+	return o
+}
+
+func (o PostgresLdapOutput) ToPostgresLdapPtrOutput() PostgresLdapPtrOutput {
+	return o.ToPostgresLdapPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresLdapOutput) ToPostgresLdapPtrOutputWithContext(ctx context.Context) PostgresLdapPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresLdap) *PostgresLdap {
+		return &v
+	}).(PostgresLdapPtrOutput)
+}
+
+// Root certificate (PEM) by which the directory's certificate is verified.
+func (o PostgresLdapOutput) Ca() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresLdap) string { return v.Ca }).(pulumi.StringOutput)
+}
+
+// Addresses of the directory, to which egress is opened.
+func (o PostgresLdapOutput) Cidrs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v PostgresLdap) []string { return v.Cidrs }).(pulumi.StringArrayOutput)
+}
+
+// How the connection is encrypted; there is no other way.
+//
+// Default: `"ldaps"`.
+func (o PostgresLdapOutput) Encryption() LdapEncryptionPtrOutput {
+	return o.ApplyT(func(v PostgresLdap) *LdapEncryption { return v.Encryption }).(LdapEncryptionPtrOutput)
+}
+
+// Host name of the directory, as its certificate has it.
+func (o PostgresLdapOutput) Host() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresLdap) string { return v.Host }).(pulumi.StringOutput)
+}
+
+// Port. Default: 636 with `ldaps`, 389 with `startTls`.
+func (o PostgresLdapOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresLdap) *int { return v.Port }).(pulumi.IntPtrOutput)
+}
+
+// Text in front of the user's name in the bind DN, for example `uid=`.
+func (o PostgresLdapOutput) UserPrefix() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresLdap) string { return v.UserPrefix }).(pulumi.StringOutput)
+}
+
+// Text behind it, for example `,ou=people,dc=example,dc=org`.
+func (o PostgresLdapOutput) UserSuffix() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresLdap) string { return v.UserSuffix }).(pulumi.StringOutput)
+}
+
+type PostgresLdapPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresLdapPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresLdap)(nil)).Elem()
+}
+
+func (o PostgresLdapPtrOutput) ToPostgresLdapPtrOutput() PostgresLdapPtrOutput {
+	return o
+}
+
+func (o PostgresLdapPtrOutput) ToPostgresLdapPtrOutputWithContext(ctx context.Context) PostgresLdapPtrOutput {
+	return o
+}
+
+func (o PostgresLdapPtrOutput) Elem() PostgresLdapOutput {
+	return o.ApplyT(func(v *PostgresLdap) PostgresLdap {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresLdap
+		return ret
+	}).(PostgresLdapOutput)
+}
+
+// Root certificate (PEM) by which the directory's certificate is verified.
+func (o PostgresLdapPtrOutput) Ca() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Ca
+	}).(pulumi.StringPtrOutput)
+}
+
+// Addresses of the directory, to which egress is opened.
+func (o PostgresLdapPtrOutput) Cidrs() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *PostgresLdap) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Cidrs
+	}).(pulumi.StringArrayOutput)
+}
+
+// How the connection is encrypted; there is no other way.
+//
+// Default: `"ldaps"`.
+func (o PostgresLdapPtrOutput) Encryption() LdapEncryptionPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *LdapEncryption {
+		if v == nil {
+			return nil
+		}
+		return v.Encryption
+	}).(LdapEncryptionPtrOutput)
+}
+
+// Host name of the directory, as its certificate has it.
+func (o PostgresLdapPtrOutput) Host() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Host
+	}).(pulumi.StringPtrOutput)
+}
+
+// Port. Default: 636 with `ldaps`, 389 with `startTls`.
+func (o PostgresLdapPtrOutput) Port() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Port
+	}).(pulumi.IntPtrOutput)
+}
+
+// Text in front of the user's name in the bind DN, for example `uid=`.
+func (o PostgresLdapPtrOutput) UserPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.UserPrefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// Text behind it, for example `,ou=people,dc=example,dc=org`.
+func (o PostgresLdapPtrOutput) UserSuffix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresLdap) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.UserSuffix
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -1692,12 +4004,821 @@ func (o PostgresOperatorChoicePtrOutput) Shared() OperatorReferencePtrOutput {
 	}).(OperatorReferencePtrOutput)
 }
 
+// PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+type PostgresPooler struct {
+	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+	Image string `pulumi:"image"`
+	// Number of pods.
+	//
+	// Default: `2`.
+	Instances *int `pulumi:"instances"`
+	// Clients that each pod takes.
+	//
+	// Default: `1000`.
+	MaxClients *int `pulumi:"maxClients"`
+	// `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+	//
+	// Default: `"session"`.
+	Mode *PoolMode `pulumi:"mode"`
+	// Server connections for each user and database, in each pod.
+	//
+	// Default: `20`.
+	PoolSize *int `pulumi:"poolSize"`
+	// CPU and memory of each pod.
+	Resources *Resources `pulumi:"resources"`
+}
+
+// PostgresPoolerInput is an input type that accepts PostgresPoolerArgs and PostgresPoolerOutput values.
+// You can construct a concrete instance of `PostgresPoolerInput` via:
+//
+//	PostgresPoolerArgs{...}
+type PostgresPoolerInput interface {
+	pulumi.Input
+
+	ToPostgresPoolerOutput() PostgresPoolerOutput
+	ToPostgresPoolerOutputWithContext(context.Context) PostgresPoolerOutput
+}
+
+// PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+type PostgresPoolerArgs struct {
+	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+	Image string `pulumi:"image"`
+	// Number of pods.
+	//
+	// Default: `2`.
+	Instances *int `pulumi:"instances"`
+	// Clients that each pod takes.
+	//
+	// Default: `1000`.
+	MaxClients *int `pulumi:"maxClients"`
+	// `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+	//
+	// Default: `"session"`.
+	Mode *PoolMode `pulumi:"mode"`
+	// Server connections for each user and database, in each pod.
+	//
+	// Default: `20`.
+	PoolSize *int `pulumi:"poolSize"`
+	// CPU and memory of each pod.
+	Resources *ResourcesArgs `pulumi:"resources"`
+}
+
+func (PostgresPoolerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPooler)(nil)).Elem()
+}
+
+func (i PostgresPoolerArgs) ToPostgresPoolerOutput() PostgresPoolerOutput {
+	return i.ToPostgresPoolerOutputWithContext(context.Background())
+}
+
+func (i PostgresPoolerArgs) ToPostgresPoolerOutputWithContext(ctx context.Context) PostgresPoolerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPoolerOutput)
+}
+
+func (i PostgresPoolerArgs) ToPostgresPoolerPtrOutput() PostgresPoolerPtrOutput {
+	return i.ToPostgresPoolerPtrOutputWithContext(context.Background())
+}
+
+func (i PostgresPoolerArgs) ToPostgresPoolerPtrOutputWithContext(ctx context.Context) PostgresPoolerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPoolerOutput).ToPostgresPoolerPtrOutputWithContext(ctx)
+}
+
+// PostgresPoolerPtrInput is an input type that accepts PostgresPoolerArgs, PostgresPoolerPtr and PostgresPoolerPtrOutput values.
+// You can construct a concrete instance of `PostgresPoolerPtrInput` via:
+//
+//	        PostgresPoolerArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresPoolerPtrInput interface {
+	pulumi.Input
+
+	ToPostgresPoolerPtrOutput() PostgresPoolerPtrOutput
+	ToPostgresPoolerPtrOutputWithContext(context.Context) PostgresPoolerPtrOutput
+}
+
+type postgresPoolerPtrType PostgresPoolerArgs
+
+func PostgresPoolerPtr(v *PostgresPoolerArgs) PostgresPoolerPtrInput {
+	return (*postgresPoolerPtrType)(v)
+}
+
+func (*postgresPoolerPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresPooler)(nil)).Elem()
+}
+
+func (i *postgresPoolerPtrType) ToPostgresPoolerPtrOutput() PostgresPoolerPtrOutput {
+	return i.ToPostgresPoolerPtrOutputWithContext(context.Background())
+}
+
+func (i *postgresPoolerPtrType) ToPostgresPoolerPtrOutputWithContext(ctx context.Context) PostgresPoolerPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPoolerPtrOutput)
+}
+
+// PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+type PostgresPoolerOutput struct{ *pulumi.OutputState }
+
+func (PostgresPoolerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPooler)(nil)).Elem()
+}
+
+func (o PostgresPoolerOutput) ToPostgresPoolerOutput() PostgresPoolerOutput {
+	return o
+}
+
+func (o PostgresPoolerOutput) ToPostgresPoolerOutputWithContext(ctx context.Context) PostgresPoolerOutput {
+	return o
+}
+
+func (o PostgresPoolerOutput) ToPostgresPoolerPtrOutput() PostgresPoolerPtrOutput {
+	return o.ToPostgresPoolerPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresPoolerOutput) ToPostgresPoolerPtrOutputWithContext(ctx context.Context) PostgresPoolerPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresPooler) *PostgresPooler {
+		return &v
+	}).(PostgresPoolerPtrOutput)
+}
+
+// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+func (o PostgresPoolerOutput) Image() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresPooler) string { return v.Image }).(pulumi.StringOutput)
+}
+
+// Number of pods.
+//
+// Default: `2`.
+func (o PostgresPoolerOutput) Instances() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresPooler) *int { return v.Instances }).(pulumi.IntPtrOutput)
+}
+
+// Clients that each pod takes.
+//
+// Default: `1000`.
+func (o PostgresPoolerOutput) MaxClients() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresPooler) *int { return v.MaxClients }).(pulumi.IntPtrOutput)
+}
+
+// `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+//
+// Default: `"session"`.
+func (o PostgresPoolerOutput) Mode() PoolModePtrOutput {
+	return o.ApplyT(func(v PostgresPooler) *PoolMode { return v.Mode }).(PoolModePtrOutput)
+}
+
+// Server connections for each user and database, in each pod.
+//
+// Default: `20`.
+func (o PostgresPoolerOutput) PoolSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresPooler) *int { return v.PoolSize }).(pulumi.IntPtrOutput)
+}
+
+// CPU and memory of each pod.
+func (o PostgresPoolerOutput) Resources() ResourcesPtrOutput {
+	return o.ApplyT(func(v PostgresPooler) *Resources { return v.Resources }).(ResourcesPtrOutput)
+}
+
+type PostgresPoolerPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresPoolerPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresPooler)(nil)).Elem()
+}
+
+func (o PostgresPoolerPtrOutput) ToPostgresPoolerPtrOutput() PostgresPoolerPtrOutput {
+	return o
+}
+
+func (o PostgresPoolerPtrOutput) ToPostgresPoolerPtrOutputWithContext(ctx context.Context) PostgresPoolerPtrOutput {
+	return o
+}
+
+func (o PostgresPoolerPtrOutput) Elem() PostgresPoolerOutput {
+	return o.ApplyT(func(v *PostgresPooler) PostgresPooler {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresPooler
+		return ret
+	}).(PostgresPoolerOutput)
+}
+
+// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+func (o PostgresPoolerPtrOutput) Image() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Image
+	}).(pulumi.StringPtrOutput)
+}
+
+// Number of pods.
+//
+// Default: `2`.
+func (o PostgresPoolerPtrOutput) Instances() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Instances
+	}).(pulumi.IntPtrOutput)
+}
+
+// Clients that each pod takes.
+//
+// Default: `1000`.
+func (o PostgresPoolerPtrOutput) MaxClients() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxClients
+	}).(pulumi.IntPtrOutput)
+}
+
+// `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+//
+// Default: `"session"`.
+func (o PostgresPoolerPtrOutput) Mode() PoolModePtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *PoolMode {
+		if v == nil {
+			return nil
+		}
+		return v.Mode
+	}).(PoolModePtrOutput)
+}
+
+// Server connections for each user and database, in each pod.
+//
+// Default: `20`.
+func (o PostgresPoolerPtrOutput) PoolSize() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *int {
+		if v == nil {
+			return nil
+		}
+		return v.PoolSize
+	}).(pulumi.IntPtrOutput)
+}
+
+// CPU and memory of each pod.
+func (o PostgresPoolerPtrOutput) Resources() ResourcesPtrOutput {
+	return o.ApplyT(func(v *PostgresPooler) *Resources {
+		if v == nil {
+			return nil
+		}
+		return v.Resources
+	}).(ResourcesPtrOutput)
+}
+
+// What a user may do beyond its database, and why that is accepted.
+type PostgresPrivileges struct {
+	// Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+	Expires string `pulumi:"expires"`
+	// Who answers for it: a team or a person.
+	Owner string `pulumi:"owner"`
+	// Why the weaker setting is needed.
+	Reason string `pulumi:"reason"`
+	// The rights.
+	Rights []PostgresPrivilege `pulumi:"rights"`
+	// Where it was decided, for example SEC-812.
+	Ticket *string `pulumi:"ticket"`
+}
+
+// PostgresPrivilegesInput is an input type that accepts PostgresPrivilegesArgs and PostgresPrivilegesOutput values.
+// You can construct a concrete instance of `PostgresPrivilegesInput` via:
+//
+//	PostgresPrivilegesArgs{...}
+type PostgresPrivilegesInput interface {
+	pulumi.Input
+
+	ToPostgresPrivilegesOutput() PostgresPrivilegesOutput
+	ToPostgresPrivilegesOutputWithContext(context.Context) PostgresPrivilegesOutput
+}
+
+// What a user may do beyond its database, and why that is accepted.
+type PostgresPrivilegesArgs struct {
+	// Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+	Expires string `pulumi:"expires"`
+	// Who answers for it: a team or a person.
+	Owner string `pulumi:"owner"`
+	// Why the weaker setting is needed.
+	Reason string `pulumi:"reason"`
+	// The rights.
+	Rights []PostgresPrivilege `pulumi:"rights"`
+	// Where it was decided, for example SEC-812.
+	Ticket *string `pulumi:"ticket"`
+}
+
+func (PostgresPrivilegesArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPrivileges)(nil)).Elem()
+}
+
+func (i PostgresPrivilegesArgs) ToPostgresPrivilegesOutput() PostgresPrivilegesOutput {
+	return i.ToPostgresPrivilegesOutputWithContext(context.Background())
+}
+
+func (i PostgresPrivilegesArgs) ToPostgresPrivilegesOutputWithContext(ctx context.Context) PostgresPrivilegesOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPrivilegesOutput)
+}
+
+func (i PostgresPrivilegesArgs) ToPostgresPrivilegesPtrOutput() PostgresPrivilegesPtrOutput {
+	return i.ToPostgresPrivilegesPtrOutputWithContext(context.Background())
+}
+
+func (i PostgresPrivilegesArgs) ToPostgresPrivilegesPtrOutputWithContext(ctx context.Context) PostgresPrivilegesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPrivilegesOutput).ToPostgresPrivilegesPtrOutputWithContext(ctx)
+}
+
+// PostgresPrivilegesPtrInput is an input type that accepts PostgresPrivilegesArgs, PostgresPrivilegesPtr and PostgresPrivilegesPtrOutput values.
+// You can construct a concrete instance of `PostgresPrivilegesPtrInput` via:
+//
+//	        PostgresPrivilegesArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresPrivilegesPtrInput interface {
+	pulumi.Input
+
+	ToPostgresPrivilegesPtrOutput() PostgresPrivilegesPtrOutput
+	ToPostgresPrivilegesPtrOutputWithContext(context.Context) PostgresPrivilegesPtrOutput
+}
+
+type postgresPrivilegesPtrType PostgresPrivilegesArgs
+
+func PostgresPrivilegesPtr(v *PostgresPrivilegesArgs) PostgresPrivilegesPtrInput {
+	return (*postgresPrivilegesPtrType)(v)
+}
+
+func (*postgresPrivilegesPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresPrivileges)(nil)).Elem()
+}
+
+func (i *postgresPrivilegesPtrType) ToPostgresPrivilegesPtrOutput() PostgresPrivilegesPtrOutput {
+	return i.ToPostgresPrivilegesPtrOutputWithContext(context.Background())
+}
+
+func (i *postgresPrivilegesPtrType) ToPostgresPrivilegesPtrOutputWithContext(ctx context.Context) PostgresPrivilegesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresPrivilegesPtrOutput)
+}
+
+// What a user may do beyond its database, and why that is accepted.
+type PostgresPrivilegesOutput struct{ *pulumi.OutputState }
+
+func (PostgresPrivilegesOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresPrivileges)(nil)).Elem()
+}
+
+func (o PostgresPrivilegesOutput) ToPostgresPrivilegesOutput() PostgresPrivilegesOutput {
+	return o
+}
+
+func (o PostgresPrivilegesOutput) ToPostgresPrivilegesOutputWithContext(ctx context.Context) PostgresPrivilegesOutput {
+	return o
+}
+
+func (o PostgresPrivilegesOutput) ToPostgresPrivilegesPtrOutput() PostgresPrivilegesPtrOutput {
+	return o.ToPostgresPrivilegesPtrOutputWithContext(context.Background())
+}
+
+func (o PostgresPrivilegesOutput) ToPostgresPrivilegesPtrOutputWithContext(ctx context.Context) PostgresPrivilegesPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresPrivileges) *PostgresPrivileges {
+		return &v
+	}).(PostgresPrivilegesPtrOutput)
+}
+
+// Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+func (o PostgresPrivilegesOutput) Expires() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresPrivileges) string { return v.Expires }).(pulumi.StringOutput)
+}
+
+// Who answers for it: a team or a person.
+func (o PostgresPrivilegesOutput) Owner() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresPrivileges) string { return v.Owner }).(pulumi.StringOutput)
+}
+
+// Why the weaker setting is needed.
+func (o PostgresPrivilegesOutput) Reason() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresPrivileges) string { return v.Reason }).(pulumi.StringOutput)
+}
+
+// The rights.
+func (o PostgresPrivilegesOutput) Rights() PostgresPrivilegeArrayOutput {
+	return o.ApplyT(func(v PostgresPrivileges) []PostgresPrivilege { return v.Rights }).(PostgresPrivilegeArrayOutput)
+}
+
+// Where it was decided, for example SEC-812.
+func (o PostgresPrivilegesOutput) Ticket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresPrivileges) *string { return v.Ticket }).(pulumi.StringPtrOutput)
+}
+
+type PostgresPrivilegesPtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresPrivilegesPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresPrivileges)(nil)).Elem()
+}
+
+func (o PostgresPrivilegesPtrOutput) ToPostgresPrivilegesPtrOutput() PostgresPrivilegesPtrOutput {
+	return o
+}
+
+func (o PostgresPrivilegesPtrOutput) ToPostgresPrivilegesPtrOutputWithContext(ctx context.Context) PostgresPrivilegesPtrOutput {
+	return o
+}
+
+func (o PostgresPrivilegesPtrOutput) Elem() PostgresPrivilegesOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) PostgresPrivileges {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresPrivileges
+		return ret
+	}).(PostgresPrivilegesOutput)
+}
+
+// Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+func (o PostgresPrivilegesPtrOutput) Expires() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Expires
+	}).(pulumi.StringPtrOutput)
+}
+
+// Who answers for it: a team or a person.
+func (o PostgresPrivilegesPtrOutput) Owner() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Owner
+	}).(pulumi.StringPtrOutput)
+}
+
+// Why the weaker setting is needed.
+func (o PostgresPrivilegesPtrOutput) Reason() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Reason
+	}).(pulumi.StringPtrOutput)
+}
+
+// The rights.
+func (o PostgresPrivilegesPtrOutput) Rights() PostgresPrivilegeArrayOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) []PostgresPrivilege {
+		if v == nil {
+			return nil
+		}
+		return v.Rights
+	}).(PostgresPrivilegeArrayOutput)
+}
+
+// Where it was decided, for example SEC-812.
+func (o PostgresPrivilegesPtrOutput) Ticket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresPrivileges) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Ticket
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+//
+// Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+//
+// Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+type PostgresRestore struct {
+	// Name of the database that was backed up.
+	Name string `pulumi:"name"`
+	// Namespace of the database that was backed up.
+	Namespace string `pulumi:"namespace"`
+	// Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+	Prefix *string `pulumi:"prefix"`
+	// Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+	TargetTime *string `pulumi:"targetTime"`
+}
+
+// PostgresRestoreInput is an input type that accepts PostgresRestoreArgs and PostgresRestoreOutput values.
+// You can construct a concrete instance of `PostgresRestoreInput` via:
+//
+//	PostgresRestoreArgs{...}
+type PostgresRestoreInput interface {
+	pulumi.Input
+
+	ToPostgresRestoreOutput() PostgresRestoreOutput
+	ToPostgresRestoreOutputWithContext(context.Context) PostgresRestoreOutput
+}
+
+// Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+//
+// Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+//
+// Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+type PostgresRestoreArgs struct {
+	// Name of the database that was backed up.
+	Name string `pulumi:"name"`
+	// Namespace of the database that was backed up.
+	Namespace string `pulumi:"namespace"`
+	// Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+	Prefix *string `pulumi:"prefix"`
+	// Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+	TargetTime *string `pulumi:"targetTime"`
+}
+
+func (PostgresRestoreArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresRestore)(nil)).Elem()
+}
+
+func (i PostgresRestoreArgs) ToPostgresRestoreOutput() PostgresRestoreOutput {
+	return i.ToPostgresRestoreOutputWithContext(context.Background())
+}
+
+func (i PostgresRestoreArgs) ToPostgresRestoreOutputWithContext(ctx context.Context) PostgresRestoreOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresRestoreOutput)
+}
+
+func (i PostgresRestoreArgs) ToPostgresRestorePtrOutput() PostgresRestorePtrOutput {
+	return i.ToPostgresRestorePtrOutputWithContext(context.Background())
+}
+
+func (i PostgresRestoreArgs) ToPostgresRestorePtrOutputWithContext(ctx context.Context) PostgresRestorePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresRestoreOutput).ToPostgresRestorePtrOutputWithContext(ctx)
+}
+
+// PostgresRestorePtrInput is an input type that accepts PostgresRestoreArgs, PostgresRestorePtr and PostgresRestorePtrOutput values.
+// You can construct a concrete instance of `PostgresRestorePtrInput` via:
+//
+//	        PostgresRestoreArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresRestorePtrInput interface {
+	pulumi.Input
+
+	ToPostgresRestorePtrOutput() PostgresRestorePtrOutput
+	ToPostgresRestorePtrOutputWithContext(context.Context) PostgresRestorePtrOutput
+}
+
+type postgresRestorePtrType PostgresRestoreArgs
+
+func PostgresRestorePtr(v *PostgresRestoreArgs) PostgresRestorePtrInput {
+	return (*postgresRestorePtrType)(v)
+}
+
+func (*postgresRestorePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresRestore)(nil)).Elem()
+}
+
+func (i *postgresRestorePtrType) ToPostgresRestorePtrOutput() PostgresRestorePtrOutput {
+	return i.ToPostgresRestorePtrOutputWithContext(context.Background())
+}
+
+func (i *postgresRestorePtrType) ToPostgresRestorePtrOutputWithContext(ctx context.Context) PostgresRestorePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresRestorePtrOutput)
+}
+
+// Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+//
+// Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+//
+// Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+type PostgresRestoreOutput struct{ *pulumi.OutputState }
+
+func (PostgresRestoreOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresRestore)(nil)).Elem()
+}
+
+func (o PostgresRestoreOutput) ToPostgresRestoreOutput() PostgresRestoreOutput {
+	return o
+}
+
+func (o PostgresRestoreOutput) ToPostgresRestoreOutputWithContext(ctx context.Context) PostgresRestoreOutput {
+	return o
+}
+
+func (o PostgresRestoreOutput) ToPostgresRestorePtrOutput() PostgresRestorePtrOutput {
+	return o.ToPostgresRestorePtrOutputWithContext(context.Background())
+}
+
+func (o PostgresRestoreOutput) ToPostgresRestorePtrOutputWithContext(ctx context.Context) PostgresRestorePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresRestore) *PostgresRestore {
+		return &v
+	}).(PostgresRestorePtrOutput)
+}
+
+// Name of the database that was backed up.
+func (o PostgresRestoreOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresRestore) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Namespace of the database that was backed up.
+func (o PostgresRestoreOutput) Namespace() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresRestore) string { return v.Namespace }).(pulumi.StringOutput)
+}
+
+// Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+func (o PostgresRestoreOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresRestore) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+}
+
+// Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+func (o PostgresRestoreOutput) TargetTime() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresRestore) *string { return v.TargetTime }).(pulumi.StringPtrOutput)
+}
+
+type PostgresRestorePtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresRestorePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresRestore)(nil)).Elem()
+}
+
+func (o PostgresRestorePtrOutput) ToPostgresRestorePtrOutput() PostgresRestorePtrOutput {
+	return o
+}
+
+func (o PostgresRestorePtrOutput) ToPostgresRestorePtrOutputWithContext(ctx context.Context) PostgresRestorePtrOutput {
+	return o
+}
+
+func (o PostgresRestorePtrOutput) Elem() PostgresRestoreOutput {
+	return o.ApplyT(func(v *PostgresRestore) PostgresRestore {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresRestore
+		return ret
+	}).(PostgresRestoreOutput)
+}
+
+// Name of the database that was backed up.
+func (o PostgresRestorePtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresRestore) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
+// Namespace of the database that was backed up.
+func (o PostgresRestorePtrOutput) Namespace() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresRestore) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Namespace
+	}).(pulumi.StringPtrOutput)
+}
+
+// Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+func (o PostgresRestorePtrOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresRestore) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Prefix
+	}).(pulumi.StringPtrOutput)
+}
+
+// Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+func (o PostgresRestorePtrOutput) TargetTime() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresRestore) *string {
+		if v == nil {
+			return nil
+		}
+		return v.TargetTime
+	}).(pulumi.StringPtrOutput)
+}
+
+// A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+type PostgresRestorer struct {
+	// Its name.
+	Name string `pulumi:"name"`
+	// Its namespace.
+	Namespace string `pulumi:"namespace"`
+}
+
+// PostgresRestorerInput is an input type that accepts PostgresRestorerArgs and PostgresRestorerOutput values.
+// You can construct a concrete instance of `PostgresRestorerInput` via:
+//
+//	PostgresRestorerArgs{...}
+type PostgresRestorerInput interface {
+	pulumi.Input
+
+	ToPostgresRestorerOutput() PostgresRestorerOutput
+	ToPostgresRestorerOutputWithContext(context.Context) PostgresRestorerOutput
+}
+
+// A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+type PostgresRestorerArgs struct {
+	// Its name.
+	Name string `pulumi:"name"`
+	// Its namespace.
+	Namespace string `pulumi:"namespace"`
+}
+
+func (PostgresRestorerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresRestorer)(nil)).Elem()
+}
+
+func (i PostgresRestorerArgs) ToPostgresRestorerOutput() PostgresRestorerOutput {
+	return i.ToPostgresRestorerOutputWithContext(context.Background())
+}
+
+func (i PostgresRestorerArgs) ToPostgresRestorerOutputWithContext(ctx context.Context) PostgresRestorerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresRestorerOutput)
+}
+
+// PostgresRestorerArrayInput is an input type that accepts PostgresRestorerArray and PostgresRestorerArrayOutput values.
+// You can construct a concrete instance of `PostgresRestorerArrayInput` via:
+//
+//	PostgresRestorerArray{ PostgresRestorerArgs{...} }
+type PostgresRestorerArrayInput interface {
+	pulumi.Input
+
+	ToPostgresRestorerArrayOutput() PostgresRestorerArrayOutput
+	ToPostgresRestorerArrayOutputWithContext(context.Context) PostgresRestorerArrayOutput
+}
+
+type PostgresRestorerArray []PostgresRestorerInput
+
+func (PostgresRestorerArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresRestorer)(nil)).Elem()
+}
+
+func (i PostgresRestorerArray) ToPostgresRestorerArrayOutput() PostgresRestorerArrayOutput {
+	return i.ToPostgresRestorerArrayOutputWithContext(context.Background())
+}
+
+func (i PostgresRestorerArray) ToPostgresRestorerArrayOutputWithContext(ctx context.Context) PostgresRestorerArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresRestorerArrayOutput)
+}
+
+// A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+type PostgresRestorerOutput struct{ *pulumi.OutputState }
+
+func (PostgresRestorerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresRestorer)(nil)).Elem()
+}
+
+func (o PostgresRestorerOutput) ToPostgresRestorerOutput() PostgresRestorerOutput {
+	return o
+}
+
+func (o PostgresRestorerOutput) ToPostgresRestorerOutputWithContext(ctx context.Context) PostgresRestorerOutput {
+	return o
+}
+
+// Its name.
+func (o PostgresRestorerOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresRestorer) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Its namespace.
+func (o PostgresRestorerOutput) Namespace() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresRestorer) string { return v.Namespace }).(pulumi.StringOutput)
+}
+
+type PostgresRestorerArrayOutput struct{ *pulumi.OutputState }
+
+func (PostgresRestorerArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]PostgresRestorer)(nil)).Elem()
+}
+
+func (o PostgresRestorerArrayOutput) ToPostgresRestorerArrayOutput() PostgresRestorerArrayOutput {
+	return o
+}
+
+func (o PostgresRestorerArrayOutput) ToPostgresRestorerArrayOutputWithContext(ctx context.Context) PostgresRestorerArrayOutput {
+	return o
+}
+
+func (o PostgresRestorerArrayOutput) Index(i pulumi.IntInput) PostgresRestorerOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PostgresRestorer {
+		return vs[0].([]PostgresRestorer)[vs[1].(int)]
+	}).(PostgresRestorerOutput)
+}
+
 // The database's volumes. They are kept when the database is deleted.
 type PostgresStorage struct {
+	// Further properties of the volume claims.
+	Claim *VolumeClaim `pulumi:"claim"`
+	// What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+	//
+	// Default: `"Retain"`.
+	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass *string `pulumi:"storageClass"`
+	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
+	Wal *PostgresWalStorage `pulumi:"wal"`
 }
 
 // PostgresStorageInput is an input type that accepts PostgresStorageArgs and PostgresStorageOutput values.
@@ -1713,10 +4834,18 @@ type PostgresStorageInput interface {
 
 // The database's volumes. They are kept when the database is deleted.
 type PostgresStorageArgs struct {
+	// Further properties of the volume claims.
+	Claim *VolumeClaimArgs `pulumi:"claim"`
+	// What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+	//
+	// Default: `"Retain"`.
+	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass pulumi.StringPtrInput `pulumi:"storageClass"`
+	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
+	Wal *PostgresWalStorageArgs `pulumi:"wal"`
 }
 
 func (PostgresStorageArgs) ElementType() reflect.Type {
@@ -1746,6 +4875,18 @@ func (o PostgresStorageOutput) ToPostgresStorageOutputWithContext(ctx context.Co
 	return o
 }
 
+// Further properties of the volume claims.
+func (o PostgresStorageOutput) Claim() VolumeClaimPtrOutput {
+	return o.ApplyT(func(v PostgresStorage) *VolumeClaim { return v.Claim }).(VolumeClaimPtrOutput)
+}
+
+// What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+//
+// Default: `"Retain"`.
+func (o PostgresStorageOutput) ReclaimPolicy() ReclaimPolicyPtrOutput {
+	return o.ApplyT(func(v PostgresStorage) *ReclaimPolicy { return v.ReclaimPolicy }).(ReclaimPolicyPtrOutput)
+}
+
 // Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 func (o PostgresStorageOutput) Size() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresStorage) string { return v.Size }).(pulumi.StringOutput)
@@ -1756,14 +4897,39 @@ func (o PostgresStorageOutput) StorageClass() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PostgresStorage) *string { return v.StorageClass }).(pulumi.StringPtrOutput)
 }
 
+// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
+func (o PostgresStorageOutput) Wal() PostgresWalStoragePtrOutput {
+	return o.ApplyT(func(v PostgresStorage) *PostgresWalStorage { return v.Wal }).(PostgresWalStoragePtrOutput)
+}
+
 // Transport encryption of the database.
 type PostgresTls struct {
 	// Also accepts connections without TLS from where users come from (controls NM-1, NM-4).
 	AllowPlaintext *Waiver `pulumi:"allowPlaintext"`
+	// Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+	Ca *string `pulumi:"ca"`
+	// The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+	CertManager *CertManager `pulumi:"certManager"`
+	// `required`: every client shows a certificate with the user's name besides its password.
+	//
+	// Default: `"optional"`.
+	ClientCertificates *ClientCertificates `pulumi:"clientCertificates"`
+	// Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+	//
+	// Default: `"operator"`.
+	Issuer *TlsIssuer `pulumi:"issuer"`
 	// Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
 	//
 	// Default: `"1.3"`.
 	MinimumVersion *TlsVersion `pulumi:"minimumVersion"`
+	// A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+	PreviousCa *string `pulumi:"previousCa"`
+	// Your Secrets. Required with `issuer: "provided"`, goes with no other.
+	Provided *ProvidedCertificates `pulumi:"provided"`
+	// Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+	Roots []string `pulumi:"roots"`
+	// Further host names in the servers' certificate, for example that of a load balancer.
+	ServerNames []string `pulumi:"serverNames"`
 }
 
 // PostgresTlsInput is an input type that accepts PostgresTlsArgs and PostgresTlsOutput values.
@@ -1781,10 +4947,30 @@ type PostgresTlsInput interface {
 type PostgresTlsArgs struct {
 	// Also accepts connections without TLS from where users come from (controls NM-1, NM-4).
 	AllowPlaintext *WaiverArgs `pulumi:"allowPlaintext"`
+	// Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+	Ca pulumi.StringPtrInput `pulumi:"ca"`
+	// The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+	CertManager *CertManagerArgs `pulumi:"certManager"`
+	// `required`: every client shows a certificate with the user's name besides its password.
+	//
+	// Default: `"optional"`.
+	ClientCertificates *ClientCertificates `pulumi:"clientCertificates"`
+	// Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+	//
+	// Default: `"operator"`.
+	Issuer *TlsIssuer `pulumi:"issuer"`
 	// Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
 	//
 	// Default: `"1.3"`.
 	MinimumVersion *TlsVersion `pulumi:"minimumVersion"`
+	// A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+	PreviousCa pulumi.StringPtrInput `pulumi:"previousCa"`
+	// Your Secrets. Required with `issuer: "provided"`, goes with no other.
+	Provided *ProvidedCertificatesArgs `pulumi:"provided"`
+	// Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+	Roots []string `pulumi:"roots"`
+	// Further host names in the servers' certificate, for example that of a load balancer.
+	ServerNames []string `pulumi:"serverNames"`
 }
 
 func (PostgresTlsArgs) ElementType() reflect.Type {
@@ -1870,11 +5056,55 @@ func (o PostgresTlsOutput) AllowPlaintext() WaiverPtrOutput {
 	return o.ApplyT(func(v PostgresTls) *Waiver { return v.AllowPlaintext }).(WaiverPtrOutput)
 }
 
+// Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+func (o PostgresTlsOutput) Ca() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *string { return v.Ca }).(pulumi.StringPtrOutput)
+}
+
+// The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+func (o PostgresTlsOutput) CertManager() CertManagerPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *CertManager { return v.CertManager }).(CertManagerPtrOutput)
+}
+
+// `required`: every client shows a certificate with the user's name besides its password.
+//
+// Default: `"optional"`.
+func (o PostgresTlsOutput) ClientCertificates() ClientCertificatesPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *ClientCertificates { return v.ClientCertificates }).(ClientCertificatesPtrOutput)
+}
+
+// Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+//
+// Default: `"operator"`.
+func (o PostgresTlsOutput) Issuer() TlsIssuerPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *TlsIssuer { return v.Issuer }).(TlsIssuerPtrOutput)
+}
+
 // Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
 //
 // Default: `"1.3"`.
 func (o PostgresTlsOutput) MinimumVersion() TlsVersionPtrOutput {
 	return o.ApplyT(func(v PostgresTls) *TlsVersion { return v.MinimumVersion }).(TlsVersionPtrOutput)
+}
+
+// A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+func (o PostgresTlsOutput) PreviousCa() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *string { return v.PreviousCa }).(pulumi.StringPtrOutput)
+}
+
+// Your Secrets. Required with `issuer: "provided"`, goes with no other.
+func (o PostgresTlsOutput) Provided() ProvidedCertificatesPtrOutput {
+	return o.ApplyT(func(v PostgresTls) *ProvidedCertificates { return v.Provided }).(ProvidedCertificatesPtrOutput)
+}
+
+// Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+func (o PostgresTlsOutput) Roots() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v PostgresTls) []string { return v.Roots }).(pulumi.StringArrayOutput)
+}
+
+// Further host names in the servers' certificate, for example that of a load balancer.
+func (o PostgresTlsOutput) ServerNames() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v PostgresTls) []string { return v.ServerNames }).(pulumi.StringArrayOutput)
 }
 
 type PostgresTlsPtrOutput struct{ *pulumi.OutputState }
@@ -1911,6 +5141,50 @@ func (o PostgresTlsPtrOutput) AllowPlaintext() WaiverPtrOutput {
 	}).(WaiverPtrOutput)
 }
 
+// Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+func (o PostgresTlsPtrOutput) Ca() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Ca
+	}).(pulumi.StringPtrOutput)
+}
+
+// The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+func (o PostgresTlsPtrOutput) CertManager() CertManagerPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *CertManager {
+		if v == nil {
+			return nil
+		}
+		return v.CertManager
+	}).(CertManagerPtrOutput)
+}
+
+// `required`: every client shows a certificate with the user's name besides its password.
+//
+// Default: `"optional"`.
+func (o PostgresTlsPtrOutput) ClientCertificates() ClientCertificatesPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *ClientCertificates {
+		if v == nil {
+			return nil
+		}
+		return v.ClientCertificates
+	}).(ClientCertificatesPtrOutput)
+}
+
+// Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+//
+// Default: `"operator"`.
+func (o PostgresTlsPtrOutput) Issuer() TlsIssuerPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *TlsIssuer {
+		if v == nil {
+			return nil
+		}
+		return v.Issuer
+	}).(TlsIssuerPtrOutput)
+}
+
 // Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
 //
 // Default: `"1.3"`.
@@ -1923,16 +5197,78 @@ func (o PostgresTlsPtrOutput) MinimumVersion() TlsVersionPtrOutput {
 	}).(TlsVersionPtrOutput)
 }
 
-// A user of the database, what it may do and where it comes from. Its password is generated.
+// A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+func (o PostgresTlsPtrOutput) PreviousCa() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PreviousCa
+	}).(pulumi.StringPtrOutput)
+}
+
+// Your Secrets. Required with `issuer: "provided"`, goes with no other.
+func (o PostgresTlsPtrOutput) Provided() ProvidedCertificatesPtrOutput {
+	return o.ApplyT(func(v *PostgresTls) *ProvidedCertificates {
+		if v == nil {
+			return nil
+		}
+		return v.Provided
+	}).(ProvidedCertificatesPtrOutput)
+}
+
+// Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+func (o PostgresTlsPtrOutput) Roots() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *PostgresTls) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Roots
+	}).(pulumi.StringArrayOutput)
+}
+
+// Further host names in the servers' certificate, for example that of a load balancer.
+func (o PostgresTlsPtrOutput) ServerNames() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *PostgresTls) []string {
+		if v == nil {
+			return nil
+		}
+		return v.ServerNames
+	}).(pulumi.StringArrayOutput)
+}
+
+// A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
 type PostgresUser struct {
-	// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+	// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
 	Access PostgresAccess `pulumi:"access"`
-	// Database it logs in to. All users of one PostgresDatabase name the same database.
+	// `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+	//
+	// Default: `"password"`.
+	Authentication *PostgresAuthentication `pulumi:"authentication"`
+	// True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+	//
+	// Default: `false`.
+	ClientCertificate *bool `pulumi:"clientCertificate"`
+	// Connections that it may have at a time.
+	ConnectionLimit *int `pulumi:"connectionLimit"`
+	// Database it logs in to. A name that is not there yet is made.
 	Database string `pulumi:"database"`
+	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+	//
+	// Default: `false`.
+	Disabled *bool `pulumi:"disabled"`
 	// Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
 	From []PostgresClient `pulumi:"from"`
 	// Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
 	Name string `pulumi:"name"`
+	// Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+	PasswordSecret *string `pulumi:"passwordSecret"`
+	// Rights far beyond its database (control UM-4).
+	Privileged *PostgresPrivileges `pulumi:"privileged"`
+	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+	Rotation *string `pulumi:"rotation"`
+	// When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
+	ValidUntil *string `pulumi:"validUntil"`
 }
 
 // PostgresUserInput is an input type that accepts PostgresUserArgs and PostgresUserOutput values.
@@ -1946,16 +5282,38 @@ type PostgresUserInput interface {
 	ToPostgresUserOutputWithContext(context.Context) PostgresUserOutput
 }
 
-// A user of the database, what it may do and where it comes from. Its password is generated.
+// A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
 type PostgresUserArgs struct {
-	// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+	// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
 	Access PostgresAccess `pulumi:"access"`
-	// Database it logs in to. All users of one PostgresDatabase name the same database.
+	// `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+	//
+	// Default: `"password"`.
+	Authentication *PostgresAuthentication `pulumi:"authentication"`
+	// True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+	//
+	// Default: `false`.
+	ClientCertificate *bool `pulumi:"clientCertificate"`
+	// Connections that it may have at a time.
+	ConnectionLimit *int `pulumi:"connectionLimit"`
+	// Database it logs in to. A name that is not there yet is made.
 	Database string `pulumi:"database"`
+	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+	//
+	// Default: `false`.
+	Disabled *bool `pulumi:"disabled"`
 	// Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
 	From []PostgresClientArgs `pulumi:"from"`
 	// Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
 	Name string `pulumi:"name"`
+	// Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+	PasswordSecret *string `pulumi:"passwordSecret"`
+	// Rights far beyond its database (control UM-4).
+	Privileged *PostgresPrivilegesArgs `pulumi:"privileged"`
+	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+	Rotation *string `pulumi:"rotation"`
+	// When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
+	ValidUntil *string `pulumi:"validUntil"`
 }
 
 func (PostgresUserArgs) ElementType() reflect.Type {
@@ -1995,7 +5353,7 @@ func (i PostgresUserArray) ToPostgresUserArrayOutputWithContext(ctx context.Cont
 	return pulumi.ToOutputWithContext(ctx, i).(PostgresUserArrayOutput)
 }
 
-// A user of the database, what it may do and where it comes from. Its password is generated.
+// A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
 type PostgresUserOutput struct{ *pulumi.OutputState }
 
 func (PostgresUserOutput) ElementType() reflect.Type {
@@ -2010,14 +5368,40 @@ func (o PostgresUserOutput) ToPostgresUserOutputWithContext(ctx context.Context)
 	return o
 }
 
-// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+// `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
 func (o PostgresUserOutput) Access() PostgresAccessOutput {
 	return o.ApplyT(func(v PostgresUser) PostgresAccess { return v.Access }).(PostgresAccessOutput)
 }
 
-// Database it logs in to. All users of one PostgresDatabase name the same database.
+// `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+//
+// Default: `"password"`.
+func (o PostgresUserOutput) Authentication() PostgresAuthenticationPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *PostgresAuthentication { return v.Authentication }).(PostgresAuthenticationPtrOutput)
+}
+
+// True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+//
+// Default: `false`.
+func (o PostgresUserOutput) ClientCertificate() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *bool { return v.ClientCertificate }).(pulumi.BoolPtrOutput)
+}
+
+// Connections that it may have at a time.
+func (o PostgresUserOutput) ConnectionLimit() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *int { return v.ConnectionLimit }).(pulumi.IntPtrOutput)
+}
+
+// Database it logs in to. A name that is not there yet is made.
 func (o PostgresUserOutput) Database() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresUser) string { return v.Database }).(pulumi.StringOutput)
+}
+
+// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+//
+// Default: `false`.
+func (o PostgresUserOutput) Disabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *bool { return v.Disabled }).(pulumi.BoolPtrOutput)
 }
 
 // Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
@@ -2028,6 +5412,26 @@ func (o PostgresUserOutput) From() PostgresClientArrayOutput {
 // Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
 func (o PostgresUserOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresUser) string { return v.Name }).(pulumi.StringOutput)
+}
+
+// Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+func (o PostgresUserOutput) PasswordSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *string { return v.PasswordSecret }).(pulumi.StringPtrOutput)
+}
+
+// Rights far beyond its database (control UM-4).
+func (o PostgresUserOutput) Privileged() PostgresPrivilegesPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *PostgresPrivileges { return v.Privileged }).(PostgresPrivilegesPtrOutput)
+}
+
+// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+func (o PostgresUserOutput) Rotation() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *string { return v.Rotation }).(pulumi.StringPtrOutput)
+}
+
+// When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
+func (o PostgresUserOutput) ValidUntil() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresUser) *string { return v.ValidUntil }).(pulumi.StringPtrOutput)
 }
 
 type PostgresUserArrayOutput struct{ *pulumi.OutputState }
@@ -2048,6 +5452,806 @@ func (o PostgresUserArrayOutput) Index(i pulumi.IntInput) PostgresUserOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) PostgresUser {
 		return vs[0].([]PostgresUser)[vs[1].(int)]
 	}).(PostgresUserOutput)
+}
+
+// The volume of the write-ahead log.
+type PostgresWalStorage struct {
+	// Its size, as a Kubernetes quantity of at least 1Gi.
+	Size string `pulumi:"size"`
+}
+
+// PostgresWalStorageInput is an input type that accepts PostgresWalStorageArgs and PostgresWalStorageOutput values.
+// You can construct a concrete instance of `PostgresWalStorageInput` via:
+//
+//	PostgresWalStorageArgs{...}
+type PostgresWalStorageInput interface {
+	pulumi.Input
+
+	ToPostgresWalStorageOutput() PostgresWalStorageOutput
+	ToPostgresWalStorageOutputWithContext(context.Context) PostgresWalStorageOutput
+}
+
+// The volume of the write-ahead log.
+type PostgresWalStorageArgs struct {
+	// Its size, as a Kubernetes quantity of at least 1Gi.
+	Size string `pulumi:"size"`
+}
+
+func (PostgresWalStorageArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresWalStorage)(nil)).Elem()
+}
+
+func (i PostgresWalStorageArgs) ToPostgresWalStorageOutput() PostgresWalStorageOutput {
+	return i.ToPostgresWalStorageOutputWithContext(context.Background())
+}
+
+func (i PostgresWalStorageArgs) ToPostgresWalStorageOutputWithContext(ctx context.Context) PostgresWalStorageOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresWalStorageOutput)
+}
+
+func (i PostgresWalStorageArgs) ToPostgresWalStoragePtrOutput() PostgresWalStoragePtrOutput {
+	return i.ToPostgresWalStoragePtrOutputWithContext(context.Background())
+}
+
+func (i PostgresWalStorageArgs) ToPostgresWalStoragePtrOutputWithContext(ctx context.Context) PostgresWalStoragePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresWalStorageOutput).ToPostgresWalStoragePtrOutputWithContext(ctx)
+}
+
+// PostgresWalStoragePtrInput is an input type that accepts PostgresWalStorageArgs, PostgresWalStoragePtr and PostgresWalStoragePtrOutput values.
+// You can construct a concrete instance of `PostgresWalStoragePtrInput` via:
+//
+//	        PostgresWalStorageArgs{...}
+//
+//	or:
+//
+//	        nil
+type PostgresWalStoragePtrInput interface {
+	pulumi.Input
+
+	ToPostgresWalStoragePtrOutput() PostgresWalStoragePtrOutput
+	ToPostgresWalStoragePtrOutputWithContext(context.Context) PostgresWalStoragePtrOutput
+}
+
+type postgresWalStoragePtrType PostgresWalStorageArgs
+
+func PostgresWalStoragePtr(v *PostgresWalStorageArgs) PostgresWalStoragePtrInput {
+	return (*postgresWalStoragePtrType)(v)
+}
+
+func (*postgresWalStoragePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresWalStorage)(nil)).Elem()
+}
+
+func (i *postgresWalStoragePtrType) ToPostgresWalStoragePtrOutput() PostgresWalStoragePtrOutput {
+	return i.ToPostgresWalStoragePtrOutputWithContext(context.Background())
+}
+
+func (i *postgresWalStoragePtrType) ToPostgresWalStoragePtrOutputWithContext(ctx context.Context) PostgresWalStoragePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PostgresWalStoragePtrOutput)
+}
+
+// The volume of the write-ahead log.
+type PostgresWalStorageOutput struct{ *pulumi.OutputState }
+
+func (PostgresWalStorageOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PostgresWalStorage)(nil)).Elem()
+}
+
+func (o PostgresWalStorageOutput) ToPostgresWalStorageOutput() PostgresWalStorageOutput {
+	return o
+}
+
+func (o PostgresWalStorageOutput) ToPostgresWalStorageOutputWithContext(ctx context.Context) PostgresWalStorageOutput {
+	return o
+}
+
+func (o PostgresWalStorageOutput) ToPostgresWalStoragePtrOutput() PostgresWalStoragePtrOutput {
+	return o.ToPostgresWalStoragePtrOutputWithContext(context.Background())
+}
+
+func (o PostgresWalStorageOutput) ToPostgresWalStoragePtrOutputWithContext(ctx context.Context) PostgresWalStoragePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PostgresWalStorage) *PostgresWalStorage {
+		return &v
+	}).(PostgresWalStoragePtrOutput)
+}
+
+// Its size, as a Kubernetes quantity of at least 1Gi.
+func (o PostgresWalStorageOutput) Size() pulumi.StringOutput {
+	return o.ApplyT(func(v PostgresWalStorage) string { return v.Size }).(pulumi.StringOutput)
+}
+
+type PostgresWalStoragePtrOutput struct{ *pulumi.OutputState }
+
+func (PostgresWalStoragePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PostgresWalStorage)(nil)).Elem()
+}
+
+func (o PostgresWalStoragePtrOutput) ToPostgresWalStoragePtrOutput() PostgresWalStoragePtrOutput {
+	return o
+}
+
+func (o PostgresWalStoragePtrOutput) ToPostgresWalStoragePtrOutputWithContext(ctx context.Context) PostgresWalStoragePtrOutput {
+	return o
+}
+
+func (o PostgresWalStoragePtrOutput) Elem() PostgresWalStorageOutput {
+	return o.ApplyT(func(v *PostgresWalStorage) PostgresWalStorage {
+		if v != nil {
+			return *v
+		}
+		var ret PostgresWalStorage
+		return ret
+	}).(PostgresWalStorageOutput)
+}
+
+// Its size, as a Kubernetes quantity of at least 1Gi.
+func (o PostgresWalStoragePtrOutput) Size() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresWalStorage) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Size
+	}).(pulumi.StringPtrOutput)
+}
+
+// Exactly one of `secretName` and `configMapName`.
+type ProjectedVolume struct {
+	// Name of a ConfigMap.
+	ConfigMapName *string `pulumi:"configMapName"`
+	// Entry to path below `/projected`. Default: every entry under its own name.
+	Items map[string]string `pulumi:"items"`
+	// Name of a Secret.
+	SecretName *string `pulumi:"secretName"`
+}
+
+// ProjectedVolumeInput is an input type that accepts ProjectedVolumeArgs and ProjectedVolumeOutput values.
+// You can construct a concrete instance of `ProjectedVolumeInput` via:
+//
+//	ProjectedVolumeArgs{...}
+type ProjectedVolumeInput interface {
+	pulumi.Input
+
+	ToProjectedVolumeOutput() ProjectedVolumeOutput
+	ToProjectedVolumeOutputWithContext(context.Context) ProjectedVolumeOutput
+}
+
+// Exactly one of `secretName` and `configMapName`.
+type ProjectedVolumeArgs struct {
+	// Name of a ConfigMap.
+	ConfigMapName *string `pulumi:"configMapName"`
+	// Entry to path below `/projected`. Default: every entry under its own name.
+	Items map[string]string `pulumi:"items"`
+	// Name of a Secret.
+	SecretName *string `pulumi:"secretName"`
+}
+
+func (ProjectedVolumeArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectedVolume)(nil)).Elem()
+}
+
+func (i ProjectedVolumeArgs) ToProjectedVolumeOutput() ProjectedVolumeOutput {
+	return i.ToProjectedVolumeOutputWithContext(context.Background())
+}
+
+func (i ProjectedVolumeArgs) ToProjectedVolumeOutputWithContext(ctx context.Context) ProjectedVolumeOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ProjectedVolumeOutput)
+}
+
+// ProjectedVolumeArrayInput is an input type that accepts ProjectedVolumeArray and ProjectedVolumeArrayOutput values.
+// You can construct a concrete instance of `ProjectedVolumeArrayInput` via:
+//
+//	ProjectedVolumeArray{ ProjectedVolumeArgs{...} }
+type ProjectedVolumeArrayInput interface {
+	pulumi.Input
+
+	ToProjectedVolumeArrayOutput() ProjectedVolumeArrayOutput
+	ToProjectedVolumeArrayOutputWithContext(context.Context) ProjectedVolumeArrayOutput
+}
+
+type ProjectedVolumeArray []ProjectedVolumeInput
+
+func (ProjectedVolumeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ProjectedVolume)(nil)).Elem()
+}
+
+func (i ProjectedVolumeArray) ToProjectedVolumeArrayOutput() ProjectedVolumeArrayOutput {
+	return i.ToProjectedVolumeArrayOutputWithContext(context.Background())
+}
+
+func (i ProjectedVolumeArray) ToProjectedVolumeArrayOutputWithContext(ctx context.Context) ProjectedVolumeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ProjectedVolumeArrayOutput)
+}
+
+// Exactly one of `secretName` and `configMapName`.
+type ProjectedVolumeOutput struct{ *pulumi.OutputState }
+
+func (ProjectedVolumeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProjectedVolume)(nil)).Elem()
+}
+
+func (o ProjectedVolumeOutput) ToProjectedVolumeOutput() ProjectedVolumeOutput {
+	return o
+}
+
+func (o ProjectedVolumeOutput) ToProjectedVolumeOutputWithContext(ctx context.Context) ProjectedVolumeOutput {
+	return o
+}
+
+// Name of a ConfigMap.
+func (o ProjectedVolumeOutput) ConfigMapName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectedVolume) *string { return v.ConfigMapName }).(pulumi.StringPtrOutput)
+}
+
+// Entry to path below `/projected`. Default: every entry under its own name.
+func (o ProjectedVolumeOutput) Items() pulumi.StringMapOutput {
+	return o.ApplyT(func(v ProjectedVolume) map[string]string { return v.Items }).(pulumi.StringMapOutput)
+}
+
+// Name of a Secret.
+func (o ProjectedVolumeOutput) SecretName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ProjectedVolume) *string { return v.SecretName }).(pulumi.StringPtrOutput)
+}
+
+type ProjectedVolumeArrayOutput struct{ *pulumi.OutputState }
+
+func (ProjectedVolumeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ProjectedVolume)(nil)).Elem()
+}
+
+func (o ProjectedVolumeArrayOutput) ToProjectedVolumeArrayOutput() ProjectedVolumeArrayOutput {
+	return o
+}
+
+func (o ProjectedVolumeArrayOutput) ToProjectedVolumeArrayOutputWithContext(ctx context.Context) ProjectedVolumeArrayOutput {
+	return o
+}
+
+func (o ProjectedVolumeArrayOutput) Index(i pulumi.IntInput) ProjectedVolumeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ProjectedVolume {
+		return vs[0].([]ProjectedVolume)[vs[1].(int)]
+	}).(ProjectedVolumeOutput)
+}
+
+// Pods of Prometheus.
+type PrometheusPods struct {
+	// Namespace of the pods.
+	//
+	// Default: `"monitoring"`.
+	Namespace *string `pulumi:"namespace"`
+	// Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+	PodLabels map[string]string `pulumi:"podLabels"`
+}
+
+// PrometheusPodsInput is an input type that accepts PrometheusPodsArgs and PrometheusPodsOutput values.
+// You can construct a concrete instance of `PrometheusPodsInput` via:
+//
+//	PrometheusPodsArgs{...}
+type PrometheusPodsInput interface {
+	pulumi.Input
+
+	ToPrometheusPodsOutput() PrometheusPodsOutput
+	ToPrometheusPodsOutputWithContext(context.Context) PrometheusPodsOutput
+}
+
+// Pods of Prometheus.
+type PrometheusPodsArgs struct {
+	// Namespace of the pods.
+	//
+	// Default: `"monitoring"`.
+	Namespace *string `pulumi:"namespace"`
+	// Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+	PodLabels map[string]string `pulumi:"podLabels"`
+}
+
+func (PrometheusPodsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrometheusPods)(nil)).Elem()
+}
+
+func (i PrometheusPodsArgs) ToPrometheusPodsOutput() PrometheusPodsOutput {
+	return i.ToPrometheusPodsOutputWithContext(context.Background())
+}
+
+func (i PrometheusPodsArgs) ToPrometheusPodsOutputWithContext(ctx context.Context) PrometheusPodsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrometheusPodsOutput)
+}
+
+func (i PrometheusPodsArgs) ToPrometheusPodsPtrOutput() PrometheusPodsPtrOutput {
+	return i.ToPrometheusPodsPtrOutputWithContext(context.Background())
+}
+
+func (i PrometheusPodsArgs) ToPrometheusPodsPtrOutputWithContext(ctx context.Context) PrometheusPodsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrometheusPodsOutput).ToPrometheusPodsPtrOutputWithContext(ctx)
+}
+
+// PrometheusPodsPtrInput is an input type that accepts PrometheusPodsArgs, PrometheusPodsPtr and PrometheusPodsPtrOutput values.
+// You can construct a concrete instance of `PrometheusPodsPtrInput` via:
+//
+//	        PrometheusPodsArgs{...}
+//
+//	or:
+//
+//	        nil
+type PrometheusPodsPtrInput interface {
+	pulumi.Input
+
+	ToPrometheusPodsPtrOutput() PrometheusPodsPtrOutput
+	ToPrometheusPodsPtrOutputWithContext(context.Context) PrometheusPodsPtrOutput
+}
+
+type prometheusPodsPtrType PrometheusPodsArgs
+
+func PrometheusPodsPtr(v *PrometheusPodsArgs) PrometheusPodsPtrInput {
+	return (*prometheusPodsPtrType)(v)
+}
+
+func (*prometheusPodsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**PrometheusPods)(nil)).Elem()
+}
+
+func (i *prometheusPodsPtrType) ToPrometheusPodsPtrOutput() PrometheusPodsPtrOutput {
+	return i.ToPrometheusPodsPtrOutputWithContext(context.Background())
+}
+
+func (i *prometheusPodsPtrType) ToPrometheusPodsPtrOutputWithContext(ctx context.Context) PrometheusPodsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PrometheusPodsPtrOutput)
+}
+
+// Pods of Prometheus.
+type PrometheusPodsOutput struct{ *pulumi.OutputState }
+
+func (PrometheusPodsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*PrometheusPods)(nil)).Elem()
+}
+
+func (o PrometheusPodsOutput) ToPrometheusPodsOutput() PrometheusPodsOutput {
+	return o
+}
+
+func (o PrometheusPodsOutput) ToPrometheusPodsOutputWithContext(ctx context.Context) PrometheusPodsOutput {
+	return o
+}
+
+func (o PrometheusPodsOutput) ToPrometheusPodsPtrOutput() PrometheusPodsPtrOutput {
+	return o.ToPrometheusPodsPtrOutputWithContext(context.Background())
+}
+
+func (o PrometheusPodsOutput) ToPrometheusPodsPtrOutputWithContext(ctx context.Context) PrometheusPodsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v PrometheusPods) *PrometheusPods {
+		return &v
+	}).(PrometheusPodsPtrOutput)
+}
+
+// Namespace of the pods.
+//
+// Default: `"monitoring"`.
+func (o PrometheusPodsOutput) Namespace() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PrometheusPods) *string { return v.Namespace }).(pulumi.StringPtrOutput)
+}
+
+// Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+func (o PrometheusPodsOutput) PodLabels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v PrometheusPods) map[string]string { return v.PodLabels }).(pulumi.StringMapOutput)
+}
+
+type PrometheusPodsPtrOutput struct{ *pulumi.OutputState }
+
+func (PrometheusPodsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**PrometheusPods)(nil)).Elem()
+}
+
+func (o PrometheusPodsPtrOutput) ToPrometheusPodsPtrOutput() PrometheusPodsPtrOutput {
+	return o
+}
+
+func (o PrometheusPodsPtrOutput) ToPrometheusPodsPtrOutputWithContext(ctx context.Context) PrometheusPodsPtrOutput {
+	return o
+}
+
+func (o PrometheusPodsPtrOutput) Elem() PrometheusPodsOutput {
+	return o.ApplyT(func(v *PrometheusPods) PrometheusPods {
+		if v != nil {
+			return *v
+		}
+		var ret PrometheusPods
+		return ret
+	}).(PrometheusPodsOutput)
+}
+
+// Namespace of the pods.
+//
+// Default: `"monitoring"`.
+func (o PrometheusPodsPtrOutput) Namespace() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PrometheusPods) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Namespace
+	}).(pulumi.StringPtrOutput)
+}
+
+// Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+func (o PrometheusPodsPtrOutput) PodLabels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *PrometheusPods) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.PodLabels
+	}).(pulumi.StringMapOutput)
+}
+
+// Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+type ProvidedCertificates struct {
+	// Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+	ClientCaSecret string `pulumi:"clientCaSecret"`
+	// Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+	ReplicationSecret string `pulumi:"replicationSecret"`
+	// Secret whose `ca.crt` is the root by which replicas verify the primary.
+	ServerCaSecret string `pulumi:"serverCaSecret"`
+	// Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+	ServerSecret string `pulumi:"serverSecret"`
+}
+
+// ProvidedCertificatesInput is an input type that accepts ProvidedCertificatesArgs and ProvidedCertificatesOutput values.
+// You can construct a concrete instance of `ProvidedCertificatesInput` via:
+//
+//	ProvidedCertificatesArgs{...}
+type ProvidedCertificatesInput interface {
+	pulumi.Input
+
+	ToProvidedCertificatesOutput() ProvidedCertificatesOutput
+	ToProvidedCertificatesOutputWithContext(context.Context) ProvidedCertificatesOutput
+}
+
+// Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+type ProvidedCertificatesArgs struct {
+	// Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+	ClientCaSecret string `pulumi:"clientCaSecret"`
+	// Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+	ReplicationSecret string `pulumi:"replicationSecret"`
+	// Secret whose `ca.crt` is the root by which replicas verify the primary.
+	ServerCaSecret string `pulumi:"serverCaSecret"`
+	// Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+	ServerSecret string `pulumi:"serverSecret"`
+}
+
+func (ProvidedCertificatesArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProvidedCertificates)(nil)).Elem()
+}
+
+func (i ProvidedCertificatesArgs) ToProvidedCertificatesOutput() ProvidedCertificatesOutput {
+	return i.ToProvidedCertificatesOutputWithContext(context.Background())
+}
+
+func (i ProvidedCertificatesArgs) ToProvidedCertificatesOutputWithContext(ctx context.Context) ProvidedCertificatesOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ProvidedCertificatesOutput)
+}
+
+func (i ProvidedCertificatesArgs) ToProvidedCertificatesPtrOutput() ProvidedCertificatesPtrOutput {
+	return i.ToProvidedCertificatesPtrOutputWithContext(context.Background())
+}
+
+func (i ProvidedCertificatesArgs) ToProvidedCertificatesPtrOutputWithContext(ctx context.Context) ProvidedCertificatesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ProvidedCertificatesOutput).ToProvidedCertificatesPtrOutputWithContext(ctx)
+}
+
+// ProvidedCertificatesPtrInput is an input type that accepts ProvidedCertificatesArgs, ProvidedCertificatesPtr and ProvidedCertificatesPtrOutput values.
+// You can construct a concrete instance of `ProvidedCertificatesPtrInput` via:
+//
+//	        ProvidedCertificatesArgs{...}
+//
+//	or:
+//
+//	        nil
+type ProvidedCertificatesPtrInput interface {
+	pulumi.Input
+
+	ToProvidedCertificatesPtrOutput() ProvidedCertificatesPtrOutput
+	ToProvidedCertificatesPtrOutputWithContext(context.Context) ProvidedCertificatesPtrOutput
+}
+
+type providedCertificatesPtrType ProvidedCertificatesArgs
+
+func ProvidedCertificatesPtr(v *ProvidedCertificatesArgs) ProvidedCertificatesPtrInput {
+	return (*providedCertificatesPtrType)(v)
+}
+
+func (*providedCertificatesPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ProvidedCertificates)(nil)).Elem()
+}
+
+func (i *providedCertificatesPtrType) ToProvidedCertificatesPtrOutput() ProvidedCertificatesPtrOutput {
+	return i.ToProvidedCertificatesPtrOutputWithContext(context.Background())
+}
+
+func (i *providedCertificatesPtrType) ToProvidedCertificatesPtrOutputWithContext(ctx context.Context) ProvidedCertificatesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ProvidedCertificatesPtrOutput)
+}
+
+// Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+type ProvidedCertificatesOutput struct{ *pulumi.OutputState }
+
+func (ProvidedCertificatesOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ProvidedCertificates)(nil)).Elem()
+}
+
+func (o ProvidedCertificatesOutput) ToProvidedCertificatesOutput() ProvidedCertificatesOutput {
+	return o
+}
+
+func (o ProvidedCertificatesOutput) ToProvidedCertificatesOutputWithContext(ctx context.Context) ProvidedCertificatesOutput {
+	return o
+}
+
+func (o ProvidedCertificatesOutput) ToProvidedCertificatesPtrOutput() ProvidedCertificatesPtrOutput {
+	return o.ToProvidedCertificatesPtrOutputWithContext(context.Background())
+}
+
+func (o ProvidedCertificatesOutput) ToProvidedCertificatesPtrOutputWithContext(ctx context.Context) ProvidedCertificatesPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ProvidedCertificates) *ProvidedCertificates {
+		return &v
+	}).(ProvidedCertificatesPtrOutput)
+}
+
+// Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+func (o ProvidedCertificatesOutput) ClientCaSecret() pulumi.StringOutput {
+	return o.ApplyT(func(v ProvidedCertificates) string { return v.ClientCaSecret }).(pulumi.StringOutput)
+}
+
+// Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+func (o ProvidedCertificatesOutput) ReplicationSecret() pulumi.StringOutput {
+	return o.ApplyT(func(v ProvidedCertificates) string { return v.ReplicationSecret }).(pulumi.StringOutput)
+}
+
+// Secret whose `ca.crt` is the root by which replicas verify the primary.
+func (o ProvidedCertificatesOutput) ServerCaSecret() pulumi.StringOutput {
+	return o.ApplyT(func(v ProvidedCertificates) string { return v.ServerCaSecret }).(pulumi.StringOutput)
+}
+
+// Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+func (o ProvidedCertificatesOutput) ServerSecret() pulumi.StringOutput {
+	return o.ApplyT(func(v ProvidedCertificates) string { return v.ServerSecret }).(pulumi.StringOutput)
+}
+
+type ProvidedCertificatesPtrOutput struct{ *pulumi.OutputState }
+
+func (ProvidedCertificatesPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ProvidedCertificates)(nil)).Elem()
+}
+
+func (o ProvidedCertificatesPtrOutput) ToProvidedCertificatesPtrOutput() ProvidedCertificatesPtrOutput {
+	return o
+}
+
+func (o ProvidedCertificatesPtrOutput) ToProvidedCertificatesPtrOutputWithContext(ctx context.Context) ProvidedCertificatesPtrOutput {
+	return o
+}
+
+func (o ProvidedCertificatesPtrOutput) Elem() ProvidedCertificatesOutput {
+	return o.ApplyT(func(v *ProvidedCertificates) ProvidedCertificates {
+		if v != nil {
+			return *v
+		}
+		var ret ProvidedCertificates
+		return ret
+	}).(ProvidedCertificatesOutput)
+}
+
+// Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+func (o ProvidedCertificatesPtrOutput) ClientCaSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ProvidedCertificates) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ClientCaSecret
+	}).(pulumi.StringPtrOutput)
+}
+
+// Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+func (o ProvidedCertificatesPtrOutput) ReplicationSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ProvidedCertificates) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ReplicationSecret
+	}).(pulumi.StringPtrOutput)
+}
+
+// Secret whose `ca.crt` is the root by which replicas verify the primary.
+func (o ProvidedCertificatesPtrOutput) ServerCaSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ProvidedCertificates) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ServerCaSecret
+	}).(pulumi.StringPtrOutput)
+}
+
+// Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+func (o ProvidedCertificatesPtrOutput) ServerSecret() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ProvidedCertificates) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.ServerSecret
+	}).(pulumi.StringPtrOutput)
+}
+
+// CPU and memory of each pod, as Kubernetes quantities.
+type Resources struct {
+	// What is set aside, for example `500m`.
+	Cpu *string `pulumi:"cpu"`
+	// The most it may take. Default: no limit.
+	CpuLimit *string `pulumi:"cpuLimit"`
+	// What is set aside, and also the limit, for example `2Gi`.
+	Memory *string `pulumi:"memory"`
+}
+
+// ResourcesInput is an input type that accepts ResourcesArgs and ResourcesOutput values.
+// You can construct a concrete instance of `ResourcesInput` via:
+//
+//	ResourcesArgs{...}
+type ResourcesInput interface {
+	pulumi.Input
+
+	ToResourcesOutput() ResourcesOutput
+	ToResourcesOutputWithContext(context.Context) ResourcesOutput
+}
+
+// CPU and memory of each pod, as Kubernetes quantities.
+type ResourcesArgs struct {
+	// What is set aside, for example `500m`.
+	Cpu *string `pulumi:"cpu"`
+	// The most it may take. Default: no limit.
+	CpuLimit *string `pulumi:"cpuLimit"`
+	// What is set aside, and also the limit, for example `2Gi`.
+	Memory *string `pulumi:"memory"`
+}
+
+func (ResourcesArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Resources)(nil)).Elem()
+}
+
+func (i ResourcesArgs) ToResourcesOutput() ResourcesOutput {
+	return i.ToResourcesOutputWithContext(context.Background())
+}
+
+func (i ResourcesArgs) ToResourcesOutputWithContext(ctx context.Context) ResourcesOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourcesOutput)
+}
+
+func (i ResourcesArgs) ToResourcesPtrOutput() ResourcesPtrOutput {
+	return i.ToResourcesPtrOutputWithContext(context.Background())
+}
+
+func (i ResourcesArgs) ToResourcesPtrOutputWithContext(ctx context.Context) ResourcesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourcesOutput).ToResourcesPtrOutputWithContext(ctx)
+}
+
+// ResourcesPtrInput is an input type that accepts ResourcesArgs, ResourcesPtr and ResourcesPtrOutput values.
+// You can construct a concrete instance of `ResourcesPtrInput` via:
+//
+//	        ResourcesArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResourcesPtrInput interface {
+	pulumi.Input
+
+	ToResourcesPtrOutput() ResourcesPtrOutput
+	ToResourcesPtrOutputWithContext(context.Context) ResourcesPtrOutput
+}
+
+type resourcesPtrType ResourcesArgs
+
+func ResourcesPtr(v *ResourcesArgs) ResourcesPtrInput {
+	return (*resourcesPtrType)(v)
+}
+
+func (*resourcesPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Resources)(nil)).Elem()
+}
+
+func (i *resourcesPtrType) ToResourcesPtrOutput() ResourcesPtrOutput {
+	return i.ToResourcesPtrOutputWithContext(context.Background())
+}
+
+func (i *resourcesPtrType) ToResourcesPtrOutputWithContext(ctx context.Context) ResourcesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResourcesPtrOutput)
+}
+
+// CPU and memory of each pod, as Kubernetes quantities.
+type ResourcesOutput struct{ *pulumi.OutputState }
+
+func (ResourcesOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Resources)(nil)).Elem()
+}
+
+func (o ResourcesOutput) ToResourcesOutput() ResourcesOutput {
+	return o
+}
+
+func (o ResourcesOutput) ToResourcesOutputWithContext(ctx context.Context) ResourcesOutput {
+	return o
+}
+
+func (o ResourcesOutput) ToResourcesPtrOutput() ResourcesPtrOutput {
+	return o.ToResourcesPtrOutputWithContext(context.Background())
+}
+
+func (o ResourcesOutput) ToResourcesPtrOutputWithContext(ctx context.Context) ResourcesPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Resources) *Resources {
+		return &v
+	}).(ResourcesPtrOutput)
+}
+
+// What is set aside, for example `500m`.
+func (o ResourcesOutput) Cpu() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Resources) *string { return v.Cpu }).(pulumi.StringPtrOutput)
+}
+
+// The most it may take. Default: no limit.
+func (o ResourcesOutput) CpuLimit() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Resources) *string { return v.CpuLimit }).(pulumi.StringPtrOutput)
+}
+
+// What is set aside, and also the limit, for example `2Gi`.
+func (o ResourcesOutput) Memory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Resources) *string { return v.Memory }).(pulumi.StringPtrOutput)
+}
+
+type ResourcesPtrOutput struct{ *pulumi.OutputState }
+
+func (ResourcesPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Resources)(nil)).Elem()
+}
+
+func (o ResourcesPtrOutput) ToResourcesPtrOutput() ResourcesPtrOutput {
+	return o
+}
+
+func (o ResourcesPtrOutput) ToResourcesPtrOutputWithContext(ctx context.Context) ResourcesPtrOutput {
+	return o
+}
+
+func (o ResourcesPtrOutput) Elem() ResourcesOutput {
+	return o.ApplyT(func(v *Resources) Resources {
+		if v != nil {
+			return *v
+		}
+		var ret Resources
+		return ret
+	}).(ResourcesOutput)
+}
+
+// What is set aside, for example `500m`.
+func (o ResourcesPtrOutput) Cpu() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Resources) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Cpu
+	}).(pulumi.StringPtrOutput)
+}
+
+// The most it may take. Default: no limit.
+func (o ResourcesPtrOutput) CpuLimit() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Resources) *string {
+		if v == nil {
+			return nil
+		}
+		return v.CpuLimit
+	}).(pulumi.StringPtrOutput)
+}
+
+// What is set aside, and also the limit, for example `2Gi`.
+func (o ResourcesPtrOutput) Memory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Resources) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Memory
+	}).(pulumi.StringPtrOutput)
 }
 
 // Access key in a Secret of the database's namespace. It is made by you (or External Secrets Operator): no key passes through Pulumi.
@@ -2525,6 +6729,165 @@ func (o S3PlatformPtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// One entry of a Secret in the database's namespace.
+type SecretEntry struct {
+	// Entry in it.
+	Key string `pulumi:"key"`
+	// Name of the Secret.
+	Name string `pulumi:"name"`
+}
+
+// SecretEntryInput is an input type that accepts SecretEntryArgs and SecretEntryOutput values.
+// You can construct a concrete instance of `SecretEntryInput` via:
+//
+//	SecretEntryArgs{...}
+type SecretEntryInput interface {
+	pulumi.Input
+
+	ToSecretEntryOutput() SecretEntryOutput
+	ToSecretEntryOutputWithContext(context.Context) SecretEntryOutput
+}
+
+// One entry of a Secret in the database's namespace.
+type SecretEntryArgs struct {
+	// Entry in it.
+	Key string `pulumi:"key"`
+	// Name of the Secret.
+	Name string `pulumi:"name"`
+}
+
+func (SecretEntryArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretEntry)(nil)).Elem()
+}
+
+func (i SecretEntryArgs) ToSecretEntryOutput() SecretEntryOutput {
+	return i.ToSecretEntryOutputWithContext(context.Background())
+}
+
+func (i SecretEntryArgs) ToSecretEntryOutputWithContext(ctx context.Context) SecretEntryOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretEntryOutput)
+}
+
+func (i SecretEntryArgs) ToSecretEntryPtrOutput() SecretEntryPtrOutput {
+	return i.ToSecretEntryPtrOutputWithContext(context.Background())
+}
+
+func (i SecretEntryArgs) ToSecretEntryPtrOutputWithContext(ctx context.Context) SecretEntryPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretEntryOutput).ToSecretEntryPtrOutputWithContext(ctx)
+}
+
+// SecretEntryPtrInput is an input type that accepts SecretEntryArgs, SecretEntryPtr and SecretEntryPtrOutput values.
+// You can construct a concrete instance of `SecretEntryPtrInput` via:
+//
+//	        SecretEntryArgs{...}
+//
+//	or:
+//
+//	        nil
+type SecretEntryPtrInput interface {
+	pulumi.Input
+
+	ToSecretEntryPtrOutput() SecretEntryPtrOutput
+	ToSecretEntryPtrOutputWithContext(context.Context) SecretEntryPtrOutput
+}
+
+type secretEntryPtrType SecretEntryArgs
+
+func SecretEntryPtr(v *SecretEntryArgs) SecretEntryPtrInput {
+	return (*secretEntryPtrType)(v)
+}
+
+func (*secretEntryPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecretEntry)(nil)).Elem()
+}
+
+func (i *secretEntryPtrType) ToSecretEntryPtrOutput() SecretEntryPtrOutput {
+	return i.ToSecretEntryPtrOutputWithContext(context.Background())
+}
+
+func (i *secretEntryPtrType) ToSecretEntryPtrOutputWithContext(ctx context.Context) SecretEntryPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SecretEntryPtrOutput)
+}
+
+// One entry of a Secret in the database's namespace.
+type SecretEntryOutput struct{ *pulumi.OutputState }
+
+func (SecretEntryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SecretEntry)(nil)).Elem()
+}
+
+func (o SecretEntryOutput) ToSecretEntryOutput() SecretEntryOutput {
+	return o
+}
+
+func (o SecretEntryOutput) ToSecretEntryOutputWithContext(ctx context.Context) SecretEntryOutput {
+	return o
+}
+
+func (o SecretEntryOutput) ToSecretEntryPtrOutput() SecretEntryPtrOutput {
+	return o.ToSecretEntryPtrOutputWithContext(context.Background())
+}
+
+func (o SecretEntryOutput) ToSecretEntryPtrOutputWithContext(ctx context.Context) SecretEntryPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SecretEntry) *SecretEntry {
+		return &v
+	}).(SecretEntryPtrOutput)
+}
+
+// Entry in it.
+func (o SecretEntryOutput) Key() pulumi.StringOutput {
+	return o.ApplyT(func(v SecretEntry) string { return v.Key }).(pulumi.StringOutput)
+}
+
+// Name of the Secret.
+func (o SecretEntryOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v SecretEntry) string { return v.Name }).(pulumi.StringOutput)
+}
+
+type SecretEntryPtrOutput struct{ *pulumi.OutputState }
+
+func (SecretEntryPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SecretEntry)(nil)).Elem()
+}
+
+func (o SecretEntryPtrOutput) ToSecretEntryPtrOutput() SecretEntryPtrOutput {
+	return o
+}
+
+func (o SecretEntryPtrOutput) ToSecretEntryPtrOutputWithContext(ctx context.Context) SecretEntryPtrOutput {
+	return o
+}
+
+func (o SecretEntryPtrOutput) Elem() SecretEntryOutput {
+	return o.ApplyT(func(v *SecretEntry) SecretEntry {
+		if v != nil {
+			return *v
+		}
+		var ret SecretEntry
+		return ret
+	}).(SecretEntryOutput)
+}
+
+// Entry in it.
+func (o SecretEntryPtrOutput) Key() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SecretEntry) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Key
+	}).(pulumi.StringPtrOutput)
+}
+
+// Name of the Secret.
+func (o SecretEntryPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *SecretEntry) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
 // One entry of a Secret.
 type SecretKey struct {
 	// Entry in it.
@@ -2692,6 +7055,478 @@ func (o SecretKeyPtrOutput) SecretName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// A Service besides those of the operator, for clients that are not pods of the cluster.
+type Service struct {
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+	AllowExternal *Waiver `pulumi:"allowExternal"`
+	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
+	Annotations map[string]string `pulumi:"annotations"`
+	// `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+	//
+	// Default: `"internal"`.
+	Exposure *ServiceExposure `pulumi:"exposure"`
+	// Labels of the Service.
+	Labels map[string]string `pulumi:"labels"`
+	// Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+	SourceRanges []string `pulumi:"sourceRanges"`
+}
+
+// ServiceInput is an input type that accepts ServiceArgs and ServiceOutput values.
+// You can construct a concrete instance of `ServiceInput` via:
+//
+//	ServiceArgs{...}
+type ServiceInput interface {
+	pulumi.Input
+
+	ToServiceOutput() ServiceOutput
+	ToServiceOutputWithContext(context.Context) ServiceOutput
+}
+
+// A Service besides those of the operator, for clients that are not pods of the cluster.
+type ServiceArgs struct {
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+	AllowExternal *WaiverArgs `pulumi:"allowExternal"`
+	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
+	Annotations map[string]string `pulumi:"annotations"`
+	// `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+	//
+	// Default: `"internal"`.
+	Exposure *ServiceExposure `pulumi:"exposure"`
+	// Labels of the Service.
+	Labels map[string]string `pulumi:"labels"`
+	// Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+	SourceRanges []pulumi.StringInput `pulumi:"sourceRanges"`
+}
+
+func (ServiceArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Service)(nil)).Elem()
+}
+
+func (i ServiceArgs) ToServiceOutput() ServiceOutput {
+	return i.ToServiceOutputWithContext(context.Background())
+}
+
+func (i ServiceArgs) ToServiceOutputWithContext(ctx context.Context) ServiceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServiceOutput)
+}
+
+func (i ServiceArgs) ToServicePtrOutput() ServicePtrOutput {
+	return i.ToServicePtrOutputWithContext(context.Background())
+}
+
+func (i ServiceArgs) ToServicePtrOutputWithContext(ctx context.Context) ServicePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServiceOutput).ToServicePtrOutputWithContext(ctx)
+}
+
+// ServicePtrInput is an input type that accepts ServiceArgs, ServicePtr and ServicePtrOutput values.
+// You can construct a concrete instance of `ServicePtrInput` via:
+//
+//	        ServiceArgs{...}
+//
+//	or:
+//
+//	        nil
+type ServicePtrInput interface {
+	pulumi.Input
+
+	ToServicePtrOutput() ServicePtrOutput
+	ToServicePtrOutputWithContext(context.Context) ServicePtrOutput
+}
+
+type servicePtrType ServiceArgs
+
+func ServicePtr(v *ServiceArgs) ServicePtrInput {
+	return (*servicePtrType)(v)
+}
+
+func (*servicePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Service)(nil)).Elem()
+}
+
+func (i *servicePtrType) ToServicePtrOutput() ServicePtrOutput {
+	return i.ToServicePtrOutputWithContext(context.Background())
+}
+
+func (i *servicePtrType) ToServicePtrOutputWithContext(ctx context.Context) ServicePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServicePtrOutput)
+}
+
+// A Service besides those of the operator, for clients that are not pods of the cluster.
+type ServiceOutput struct{ *pulumi.OutputState }
+
+func (ServiceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Service)(nil)).Elem()
+}
+
+func (o ServiceOutput) ToServiceOutput() ServiceOutput {
+	return o
+}
+
+func (o ServiceOutput) ToServiceOutputWithContext(ctx context.Context) ServiceOutput {
+	return o
+}
+
+func (o ServiceOutput) ToServicePtrOutput() ServicePtrOutput {
+	return o.ToServicePtrOutputWithContext(context.Background())
+}
+
+func (o ServiceOutput) ToServicePtrOutputWithContext(ctx context.Context) ServicePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Service) *Service {
+		return &v
+	}).(ServicePtrOutput)
+}
+
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+func (o ServiceOutput) AllowExternal() WaiverPtrOutput {
+	return o.ApplyT(func(v Service) *Waiver { return v.AllowExternal }).(WaiverPtrOutput)
+}
+
+// Annotations of the Service, for example those of a load balancer controller or of external-dns.
+func (o ServiceOutput) Annotations() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Service) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
+}
+
+// `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+//
+// Default: `"internal"`.
+func (o ServiceOutput) Exposure() ServiceExposurePtrOutput {
+	return o.ApplyT(func(v Service) *ServiceExposure { return v.Exposure }).(ServiceExposurePtrOutput)
+}
+
+// Labels of the Service.
+func (o ServiceOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v Service) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
+}
+
+// Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+func (o ServiceOutput) SourceRanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Service) []string { return v.SourceRanges }).(pulumi.StringArrayOutput)
+}
+
+type ServicePtrOutput struct{ *pulumi.OutputState }
+
+func (ServicePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Service)(nil)).Elem()
+}
+
+func (o ServicePtrOutput) ToServicePtrOutput() ServicePtrOutput {
+	return o
+}
+
+func (o ServicePtrOutput) ToServicePtrOutputWithContext(ctx context.Context) ServicePtrOutput {
+	return o
+}
+
+func (o ServicePtrOutput) Elem() ServiceOutput {
+	return o.ApplyT(func(v *Service) Service {
+		if v != nil {
+			return *v
+		}
+		var ret Service
+		return ret
+	}).(ServiceOutput)
+}
+
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+func (o ServicePtrOutput) AllowExternal() WaiverPtrOutput {
+	return o.ApplyT(func(v *Service) *Waiver {
+		if v == nil {
+			return nil
+		}
+		return v.AllowExternal
+	}).(WaiverPtrOutput)
+}
+
+// Annotations of the Service, for example those of a load balancer controller or of external-dns.
+func (o ServicePtrOutput) Annotations() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Service) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Annotations
+	}).(pulumi.StringMapOutput)
+}
+
+// `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+//
+// Default: `"internal"`.
+func (o ServicePtrOutput) Exposure() ServiceExposurePtrOutput {
+	return o.ApplyT(func(v *Service) *ServiceExposure {
+		if v == nil {
+			return nil
+		}
+		return v.Exposure
+	}).(ServiceExposurePtrOutput)
+}
+
+// Labels of the Service.
+func (o ServicePtrOutput) Labels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *Service) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Labels
+	}).(pulumi.StringMapOutput)
+}
+
+// Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+func (o ServicePtrOutput) SourceRanges() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Service) []string {
+		if v == nil {
+			return nil
+		}
+		return v.SourceRanges
+	}).(pulumi.StringArrayOutput)
+}
+
+// A taint that is tolerated.
+type Toleration struct {
+	// Its effect. Default: every effect.
+	Effect *TaintEffect `pulumi:"effect"`
+	// Key of the taint.
+	Key string `pulumi:"key"`
+	// Its value. Default: any.
+	Value *string `pulumi:"value"`
+}
+
+// TolerationInput is an input type that accepts TolerationArgs and TolerationOutput values.
+// You can construct a concrete instance of `TolerationInput` via:
+//
+//	TolerationArgs{...}
+type TolerationInput interface {
+	pulumi.Input
+
+	ToTolerationOutput() TolerationOutput
+	ToTolerationOutputWithContext(context.Context) TolerationOutput
+}
+
+// A taint that is tolerated.
+type TolerationArgs struct {
+	// Its effect. Default: every effect.
+	Effect *TaintEffect `pulumi:"effect"`
+	// Key of the taint.
+	Key string `pulumi:"key"`
+	// Its value. Default: any.
+	Value *string `pulumi:"value"`
+}
+
+func (TolerationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Toleration)(nil)).Elem()
+}
+
+func (i TolerationArgs) ToTolerationOutput() TolerationOutput {
+	return i.ToTolerationOutputWithContext(context.Background())
+}
+
+func (i TolerationArgs) ToTolerationOutputWithContext(ctx context.Context) TolerationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TolerationOutput)
+}
+
+// TolerationArrayInput is an input type that accepts TolerationArray and TolerationArrayOutput values.
+// You can construct a concrete instance of `TolerationArrayInput` via:
+//
+//	TolerationArray{ TolerationArgs{...} }
+type TolerationArrayInput interface {
+	pulumi.Input
+
+	ToTolerationArrayOutput() TolerationArrayOutput
+	ToTolerationArrayOutputWithContext(context.Context) TolerationArrayOutput
+}
+
+type TolerationArray []TolerationInput
+
+func (TolerationArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Toleration)(nil)).Elem()
+}
+
+func (i TolerationArray) ToTolerationArrayOutput() TolerationArrayOutput {
+	return i.ToTolerationArrayOutputWithContext(context.Background())
+}
+
+func (i TolerationArray) ToTolerationArrayOutputWithContext(ctx context.Context) TolerationArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TolerationArrayOutput)
+}
+
+// A taint that is tolerated.
+type TolerationOutput struct{ *pulumi.OutputState }
+
+func (TolerationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Toleration)(nil)).Elem()
+}
+
+func (o TolerationOutput) ToTolerationOutput() TolerationOutput {
+	return o
+}
+
+func (o TolerationOutput) ToTolerationOutputWithContext(ctx context.Context) TolerationOutput {
+	return o
+}
+
+// Its effect. Default: every effect.
+func (o TolerationOutput) Effect() TaintEffectPtrOutput {
+	return o.ApplyT(func(v Toleration) *TaintEffect { return v.Effect }).(TaintEffectPtrOutput)
+}
+
+// Key of the taint.
+func (o TolerationOutput) Key() pulumi.StringOutput {
+	return o.ApplyT(func(v Toleration) string { return v.Key }).(pulumi.StringOutput)
+}
+
+// Its value. Default: any.
+func (o TolerationOutput) Value() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Toleration) *string { return v.Value }).(pulumi.StringPtrOutput)
+}
+
+type TolerationArrayOutput struct{ *pulumi.OutputState }
+
+func (TolerationArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Toleration)(nil)).Elem()
+}
+
+func (o TolerationArrayOutput) ToTolerationArrayOutput() TolerationArrayOutput {
+	return o
+}
+
+func (o TolerationArrayOutput) ToTolerationArrayOutputWithContext(ctx context.Context) TolerationArrayOutput {
+	return o
+}
+
+func (o TolerationArrayOutput) Index(i pulumi.IntInput) TolerationOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Toleration {
+		return vs[0].([]Toleration)[vs[1].(int)]
+	}).(TolerationOutput)
+}
+
+// How pods are spread.
+type TopologySpread struct {
+	// By how many pods places may differ.
+	//
+	// Default: `1`.
+	MaxSkew *int `pulumi:"maxSkew"`
+	// True: a pod that would break this waits. False: it is only preferred.
+	//
+	// Default: `true`.
+	Required *bool `pulumi:"required"`
+	// Label of nodes, for example `topology.kubernetes.io/zone`.
+	TopologyKey string `pulumi:"topologyKey"`
+}
+
+// TopologySpreadInput is an input type that accepts TopologySpreadArgs and TopologySpreadOutput values.
+// You can construct a concrete instance of `TopologySpreadInput` via:
+//
+//	TopologySpreadArgs{...}
+type TopologySpreadInput interface {
+	pulumi.Input
+
+	ToTopologySpreadOutput() TopologySpreadOutput
+	ToTopologySpreadOutputWithContext(context.Context) TopologySpreadOutput
+}
+
+// How pods are spread.
+type TopologySpreadArgs struct {
+	// By how many pods places may differ.
+	//
+	// Default: `1`.
+	MaxSkew *int `pulumi:"maxSkew"`
+	// True: a pod that would break this waits. False: it is only preferred.
+	//
+	// Default: `true`.
+	Required *bool `pulumi:"required"`
+	// Label of nodes, for example `topology.kubernetes.io/zone`.
+	TopologyKey string `pulumi:"topologyKey"`
+}
+
+func (TopologySpreadArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*TopologySpread)(nil)).Elem()
+}
+
+func (i TopologySpreadArgs) ToTopologySpreadOutput() TopologySpreadOutput {
+	return i.ToTopologySpreadOutputWithContext(context.Background())
+}
+
+func (i TopologySpreadArgs) ToTopologySpreadOutputWithContext(ctx context.Context) TopologySpreadOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TopologySpreadOutput)
+}
+
+// TopologySpreadArrayInput is an input type that accepts TopologySpreadArray and TopologySpreadArrayOutput values.
+// You can construct a concrete instance of `TopologySpreadArrayInput` via:
+//
+//	TopologySpreadArray{ TopologySpreadArgs{...} }
+type TopologySpreadArrayInput interface {
+	pulumi.Input
+
+	ToTopologySpreadArrayOutput() TopologySpreadArrayOutput
+	ToTopologySpreadArrayOutputWithContext(context.Context) TopologySpreadArrayOutput
+}
+
+type TopologySpreadArray []TopologySpreadInput
+
+func (TopologySpreadArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]TopologySpread)(nil)).Elem()
+}
+
+func (i TopologySpreadArray) ToTopologySpreadArrayOutput() TopologySpreadArrayOutput {
+	return i.ToTopologySpreadArrayOutputWithContext(context.Background())
+}
+
+func (i TopologySpreadArray) ToTopologySpreadArrayOutputWithContext(ctx context.Context) TopologySpreadArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(TopologySpreadArrayOutput)
+}
+
+// How pods are spread.
+type TopologySpreadOutput struct{ *pulumi.OutputState }
+
+func (TopologySpreadOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*TopologySpread)(nil)).Elem()
+}
+
+func (o TopologySpreadOutput) ToTopologySpreadOutput() TopologySpreadOutput {
+	return o
+}
+
+func (o TopologySpreadOutput) ToTopologySpreadOutputWithContext(ctx context.Context) TopologySpreadOutput {
+	return o
+}
+
+// By how many pods places may differ.
+//
+// Default: `1`.
+func (o TopologySpreadOutput) MaxSkew() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v TopologySpread) *int { return v.MaxSkew }).(pulumi.IntPtrOutput)
+}
+
+// True: a pod that would break this waits. False: it is only preferred.
+//
+// Default: `true`.
+func (o TopologySpreadOutput) Required() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v TopologySpread) *bool { return v.Required }).(pulumi.BoolPtrOutput)
+}
+
+// Label of nodes, for example `topology.kubernetes.io/zone`.
+func (o TopologySpreadOutput) TopologyKey() pulumi.StringOutput {
+	return o.ApplyT(func(v TopologySpread) string { return v.TopologyKey }).(pulumi.StringOutput)
+}
+
+type TopologySpreadArrayOutput struct{ *pulumi.OutputState }
+
+func (TopologySpreadArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]TopologySpread)(nil)).Elem()
+}
+
+func (o TopologySpreadArrayOutput) ToTopologySpreadArrayOutput() TopologySpreadArrayOutput {
+	return o
+}
+
+func (o TopologySpreadArrayOutput) ToTopologySpreadArrayOutputWithContext(ctx context.Context) TopologySpreadArrayOutput {
+	return o
+}
+
+func (o TopologySpreadArrayOutput) Index(i pulumi.IntInput) TopologySpreadOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) TopologySpread {
+		return vs[0].([]TopologySpread)[vs[1].(int)]
+	}).(TopologySpreadOutput)
+}
+
 // What another component must know of a vault to use it.
 type VaultReference struct {
 	// Name of the bucket.
@@ -2700,6 +7535,8 @@ type VaultReference struct {
 	KeyArn string `pulumi:"keyArn"`
 	// Region of bucket and key.
 	Region string `pulumi:"region"`
+	// Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+	RestoresFrom map[string][]string `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns map[string]string `pulumi:"roleArns"`
 }
@@ -2723,6 +7560,8 @@ type VaultReferenceArgs struct {
 	KeyArn pulumi.StringInput `pulumi:"keyArn"`
 	// Region of bucket and key.
 	Region pulumi.StringInput `pulumi:"region"`
+	// Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+	RestoresFrom pulumi.StringArrayMapInput `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns pulumi.StringMapInput `pulumi:"roleArns"`
 }
@@ -2820,6 +7659,11 @@ func (o VaultReferenceOutput) Region() pulumi.StringOutput {
 	return o.ApplyT(func(v VaultReference) string { return v.Region }).(pulumi.StringOutput)
 }
 
+// Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+func (o VaultReferenceOutput) RestoresFrom() pulumi.StringArrayMapOutput {
+	return o.ApplyT(func(v VaultReference) map[string][]string { return v.RestoresFrom }).(pulumi.StringArrayMapOutput)
+}
+
 // ARN of each writer's role, by `namespace/serviceAccount`.
 func (o VaultReferenceOutput) RoleArns() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultReference) map[string]string { return v.RoleArns }).(pulumi.StringMapOutput)
@@ -2879,6 +7723,16 @@ func (o VaultReferencePtrOutput) Region() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+func (o VaultReferencePtrOutput) RestoresFrom() pulumi.StringArrayMapOutput {
+	return o.ApplyT(func(v *VaultReference) map[string][]string {
+		if v == nil {
+			return nil
+		}
+		return v.RestoresFrom
+	}).(pulumi.StringArrayMapOutput)
+}
+
 // ARN of each writer's role, by `namespace/serviceAccount`.
 func (o VaultReferencePtrOutput) RoleArns() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *VaultReference) map[string]string {
@@ -2887,6 +7741,165 @@ func (o VaultReferencePtrOutput) RoleArns() pulumi.StringMapOutput {
 		}
 		return v.RoleArns
 	}).(pulumi.StringMapOutput)
+}
+
+// Properties of a PersistentVolumeClaim that are passed on as they stand.
+type VolumeClaim struct {
+	// Labels of volumes that may be bound, for volumes that exist already.
+	Selector map[string]string `pulumi:"selector"`
+	// VolumeAttributesClass of the volumes.
+	VolumeAttributesClassName *string `pulumi:"volumeAttributesClassName"`
+}
+
+// VolumeClaimInput is an input type that accepts VolumeClaimArgs and VolumeClaimOutput values.
+// You can construct a concrete instance of `VolumeClaimInput` via:
+//
+//	VolumeClaimArgs{...}
+type VolumeClaimInput interface {
+	pulumi.Input
+
+	ToVolumeClaimOutput() VolumeClaimOutput
+	ToVolumeClaimOutputWithContext(context.Context) VolumeClaimOutput
+}
+
+// Properties of a PersistentVolumeClaim that are passed on as they stand.
+type VolumeClaimArgs struct {
+	// Labels of volumes that may be bound, for volumes that exist already.
+	Selector map[string]string `pulumi:"selector"`
+	// VolumeAttributesClass of the volumes.
+	VolumeAttributesClassName *string `pulumi:"volumeAttributesClassName"`
+}
+
+func (VolumeClaimArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*VolumeClaim)(nil)).Elem()
+}
+
+func (i VolumeClaimArgs) ToVolumeClaimOutput() VolumeClaimOutput {
+	return i.ToVolumeClaimOutputWithContext(context.Background())
+}
+
+func (i VolumeClaimArgs) ToVolumeClaimOutputWithContext(ctx context.Context) VolumeClaimOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VolumeClaimOutput)
+}
+
+func (i VolumeClaimArgs) ToVolumeClaimPtrOutput() VolumeClaimPtrOutput {
+	return i.ToVolumeClaimPtrOutputWithContext(context.Background())
+}
+
+func (i VolumeClaimArgs) ToVolumeClaimPtrOutputWithContext(ctx context.Context) VolumeClaimPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VolumeClaimOutput).ToVolumeClaimPtrOutputWithContext(ctx)
+}
+
+// VolumeClaimPtrInput is an input type that accepts VolumeClaimArgs, VolumeClaimPtr and VolumeClaimPtrOutput values.
+// You can construct a concrete instance of `VolumeClaimPtrInput` via:
+//
+//	        VolumeClaimArgs{...}
+//
+//	or:
+//
+//	        nil
+type VolumeClaimPtrInput interface {
+	pulumi.Input
+
+	ToVolumeClaimPtrOutput() VolumeClaimPtrOutput
+	ToVolumeClaimPtrOutputWithContext(context.Context) VolumeClaimPtrOutput
+}
+
+type volumeClaimPtrType VolumeClaimArgs
+
+func VolumeClaimPtr(v *VolumeClaimArgs) VolumeClaimPtrInput {
+	return (*volumeClaimPtrType)(v)
+}
+
+func (*volumeClaimPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**VolumeClaim)(nil)).Elem()
+}
+
+func (i *volumeClaimPtrType) ToVolumeClaimPtrOutput() VolumeClaimPtrOutput {
+	return i.ToVolumeClaimPtrOutputWithContext(context.Background())
+}
+
+func (i *volumeClaimPtrType) ToVolumeClaimPtrOutputWithContext(ctx context.Context) VolumeClaimPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(VolumeClaimPtrOutput)
+}
+
+// Properties of a PersistentVolumeClaim that are passed on as they stand.
+type VolumeClaimOutput struct{ *pulumi.OutputState }
+
+func (VolumeClaimOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*VolumeClaim)(nil)).Elem()
+}
+
+func (o VolumeClaimOutput) ToVolumeClaimOutput() VolumeClaimOutput {
+	return o
+}
+
+func (o VolumeClaimOutput) ToVolumeClaimOutputWithContext(ctx context.Context) VolumeClaimOutput {
+	return o
+}
+
+func (o VolumeClaimOutput) ToVolumeClaimPtrOutput() VolumeClaimPtrOutput {
+	return o.ToVolumeClaimPtrOutputWithContext(context.Background())
+}
+
+func (o VolumeClaimOutput) ToVolumeClaimPtrOutputWithContext(ctx context.Context) VolumeClaimPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v VolumeClaim) *VolumeClaim {
+		return &v
+	}).(VolumeClaimPtrOutput)
+}
+
+// Labels of volumes that may be bound, for volumes that exist already.
+func (o VolumeClaimOutput) Selector() pulumi.StringMapOutput {
+	return o.ApplyT(func(v VolumeClaim) map[string]string { return v.Selector }).(pulumi.StringMapOutput)
+}
+
+// VolumeAttributesClass of the volumes.
+func (o VolumeClaimOutput) VolumeAttributesClassName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VolumeClaim) *string { return v.VolumeAttributesClassName }).(pulumi.StringPtrOutput)
+}
+
+type VolumeClaimPtrOutput struct{ *pulumi.OutputState }
+
+func (VolumeClaimPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**VolumeClaim)(nil)).Elem()
+}
+
+func (o VolumeClaimPtrOutput) ToVolumeClaimPtrOutput() VolumeClaimPtrOutput {
+	return o
+}
+
+func (o VolumeClaimPtrOutput) ToVolumeClaimPtrOutputWithContext(ctx context.Context) VolumeClaimPtrOutput {
+	return o
+}
+
+func (o VolumeClaimPtrOutput) Elem() VolumeClaimOutput {
+	return o.ApplyT(func(v *VolumeClaim) VolumeClaim {
+		if v != nil {
+			return *v
+		}
+		var ret VolumeClaim
+		return ret
+	}).(VolumeClaimOutput)
+}
+
+// Labels of volumes that may be bound, for volumes that exist already.
+func (o VolumeClaimPtrOutput) Selector() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *VolumeClaim) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.Selector
+	}).(pulumi.StringMapOutput)
+}
+
+// VolumeAttributesClass of the volumes.
+func (o VolumeClaimPtrOutput) VolumeAttributesClassName() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *VolumeClaim) *string {
+		if v == nil {
+			return nil
+		}
+		return v.VolumeAttributesClassName
+	}).(pulumi.StringPtrOutput)
 }
 
 // Why a weaker setting is accepted, by whom and until when. It stands in the program where the weakness is, and is stamped on the resource that it weakens.
@@ -3092,6 +8105,20 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AwsPlatformPtrInput)(nil)).Elem(), AwsPlatformArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BackupClientInput)(nil)).Elem(), BackupClientArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*BackupClientArrayInput)(nil)).Elem(), BackupClientArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BackupOwnerInput)(nil)).Elem(), BackupOwnerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*BackupOwnerArrayInput)(nil)).Elem(), BackupOwnerArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CertManagerInput)(nil)).Elem(), CertManagerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*CertManagerPtrInput)(nil)).Elem(), CertManagerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DashboardInput)(nil)).Elem(), DashboardArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*DashboardPtrInput)(nil)).Elem(), DashboardArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EgressInput)(nil)).Elem(), EgressArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EgressArrayInput)(nil)).Elem(), EgressArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableInput)(nil)).Elem(), EnvironmentVariableArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableArrayInput)(nil)).Elem(), EnvironmentVariableArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LokiInput)(nil)).Elem(), LokiArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LokiPtrInput)(nil)).Elem(), LokiArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringInput)(nil)).Elem(), MonitoringArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringPtrInput)(nil)).Elem(), MonitoringArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NamespaceInput)(nil)).Elem(), NamespaceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NamespaceArrayInput)(nil)).Elem(), NamespaceArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkInput)(nil)).Elem(), NetworkArgs{})
@@ -3100,27 +8127,67 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatorReferenceInput)(nil)).Elem(), OperatorReferenceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatorReferencePtrInput)(nil)).Elem(), OperatorReferenceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PlatformInput)(nil)).Elem(), PlatformArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PodInput)(nil)).Elem(), PodArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PodPtrInput)(nil)).Elem(), PodArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAuditInput)(nil)).Elem(), PostgresAuditArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAuditPtrInput)(nil)).Elem(), PostgresAuditArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresBackupInput)(nil)).Elem(), PostgresBackupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresBackupPtrInput)(nil)).Elem(), PostgresBackupArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresClientInput)(nil)).Elem(), PostgresClientArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresClientArrayInput)(nil)).Elem(), PostgresClientArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresDatabaseEntryInput)(nil)).Elem(), PostgresDatabaseEntryArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresDatabaseEntryArrayInput)(nil)).Elem(), PostgresDatabaseEntryArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresExtensionInput)(nil)).Elem(), PostgresExtensionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresExtensionArrayInput)(nil)).Elem(), PostgresExtensionArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresExternalAuthInput)(nil)).Elem(), PostgresExternalAuthArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresExternalAuthPtrInput)(nil)).Elem(), PostgresExternalAuthArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresImagesInput)(nil)).Elem(), PostgresImagesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresImagesPtrInput)(nil)).Elem(), PostgresImagesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresLdapInput)(nil)).Elem(), PostgresLdapArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresLdapPtrInput)(nil)).Elem(), PostgresLdapArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresOperatorChoiceInput)(nil)).Elem(), PostgresOperatorChoiceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresOperatorChoicePtrInput)(nil)).Elem(), PostgresOperatorChoiceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPoolerInput)(nil)).Elem(), PostgresPoolerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPoolerPtrInput)(nil)).Elem(), PostgresPoolerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPrivilegesInput)(nil)).Elem(), PostgresPrivilegesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresPrivilegesPtrInput)(nil)).Elem(), PostgresPrivilegesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresRestoreInput)(nil)).Elem(), PostgresRestoreArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresRestorePtrInput)(nil)).Elem(), PostgresRestoreArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresRestorerInput)(nil)).Elem(), PostgresRestorerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresRestorerArrayInput)(nil)).Elem(), PostgresRestorerArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresStorageInput)(nil)).Elem(), PostgresStorageArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresTlsInput)(nil)).Elem(), PostgresTlsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresTlsPtrInput)(nil)).Elem(), PostgresTlsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresUserInput)(nil)).Elem(), PostgresUserArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresUserArrayInput)(nil)).Elem(), PostgresUserArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresWalStorageInput)(nil)).Elem(), PostgresWalStorageArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PostgresWalStoragePtrInput)(nil)).Elem(), PostgresWalStorageArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectedVolumeInput)(nil)).Elem(), ProjectedVolumeArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ProjectedVolumeArrayInput)(nil)).Elem(), ProjectedVolumeArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrometheusPodsInput)(nil)).Elem(), PrometheusPodsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PrometheusPodsPtrInput)(nil)).Elem(), PrometheusPodsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ProvidedCertificatesInput)(nil)).Elem(), ProvidedCertificatesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ProvidedCertificatesPtrInput)(nil)).Elem(), ProvidedCertificatesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesInput)(nil)).Elem(), ResourcesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPtrInput)(nil)).Elem(), ResourcesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3CredentialsInput)(nil)).Elem(), S3CredentialsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3CredentialsPtrInput)(nil)).Elem(), S3CredentialsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3PlatformInput)(nil)).Elem(), S3PlatformArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3PlatformPtrInput)(nil)).Elem(), S3PlatformArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretEntryInput)(nil)).Elem(), SecretEntryArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SecretEntryPtrInput)(nil)).Elem(), SecretEntryArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SecretKeyInput)(nil)).Elem(), SecretKeyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SecretKeyPtrInput)(nil)).Elem(), SecretKeyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ServiceInput)(nil)).Elem(), ServiceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ServicePtrInput)(nil)).Elem(), ServiceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TolerationInput)(nil)).Elem(), TolerationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TolerationArrayInput)(nil)).Elem(), TolerationArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TopologySpreadInput)(nil)).Elem(), TopologySpreadArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*TopologySpreadArrayInput)(nil)).Elem(), TopologySpreadArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VaultReferenceInput)(nil)).Elem(), VaultReferenceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*VaultReferencePtrInput)(nil)).Elem(), VaultReferenceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeClaimInput)(nil)).Elem(), VolumeClaimArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*VolumeClaimPtrInput)(nil)).Elem(), VolumeClaimArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*WaiverInput)(nil)).Elem(), WaiverArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*WaiverPtrInput)(nil)).Elem(), WaiverArgs{})
 	pulumi.RegisterOutputType(AwsIdentityOutput{})
@@ -3128,6 +8195,20 @@ func init() {
 	pulumi.RegisterOutputType(AwsPlatformPtrOutput{})
 	pulumi.RegisterOutputType(BackupClientOutput{})
 	pulumi.RegisterOutputType(BackupClientArrayOutput{})
+	pulumi.RegisterOutputType(BackupOwnerOutput{})
+	pulumi.RegisterOutputType(BackupOwnerArrayOutput{})
+	pulumi.RegisterOutputType(CertManagerOutput{})
+	pulumi.RegisterOutputType(CertManagerPtrOutput{})
+	pulumi.RegisterOutputType(DashboardOutput{})
+	pulumi.RegisterOutputType(DashboardPtrOutput{})
+	pulumi.RegisterOutputType(EgressOutput{})
+	pulumi.RegisterOutputType(EgressArrayOutput{})
+	pulumi.RegisterOutputType(EnvironmentVariableOutput{})
+	pulumi.RegisterOutputType(EnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(LokiOutput{})
+	pulumi.RegisterOutputType(LokiPtrOutput{})
+	pulumi.RegisterOutputType(MonitoringOutput{})
+	pulumi.RegisterOutputType(MonitoringPtrOutput{})
 	pulumi.RegisterOutputType(NamespaceOutput{})
 	pulumi.RegisterOutputType(NamespaceArrayOutput{})
 	pulumi.RegisterOutputType(NetworkOutput{})
@@ -3136,27 +8217,67 @@ func init() {
 	pulumi.RegisterOutputType(OperatorReferenceOutput{})
 	pulumi.RegisterOutputType(OperatorReferencePtrOutput{})
 	pulumi.RegisterOutputType(PlatformOutput{})
+	pulumi.RegisterOutputType(PodOutput{})
+	pulumi.RegisterOutputType(PodPtrOutput{})
+	pulumi.RegisterOutputType(PostgresAuditOutput{})
+	pulumi.RegisterOutputType(PostgresAuditPtrOutput{})
 	pulumi.RegisterOutputType(PostgresBackupOutput{})
 	pulumi.RegisterOutputType(PostgresBackupPtrOutput{})
 	pulumi.RegisterOutputType(PostgresClientOutput{})
 	pulumi.RegisterOutputType(PostgresClientArrayOutput{})
+	pulumi.RegisterOutputType(PostgresDatabaseEntryOutput{})
+	pulumi.RegisterOutputType(PostgresDatabaseEntryArrayOutput{})
+	pulumi.RegisterOutputType(PostgresExtensionOutput{})
+	pulumi.RegisterOutputType(PostgresExtensionArrayOutput{})
+	pulumi.RegisterOutputType(PostgresExternalAuthOutput{})
+	pulumi.RegisterOutputType(PostgresExternalAuthPtrOutput{})
 	pulumi.RegisterOutputType(PostgresImagesOutput{})
 	pulumi.RegisterOutputType(PostgresImagesPtrOutput{})
+	pulumi.RegisterOutputType(PostgresLdapOutput{})
+	pulumi.RegisterOutputType(PostgresLdapPtrOutput{})
 	pulumi.RegisterOutputType(PostgresOperatorChoiceOutput{})
 	pulumi.RegisterOutputType(PostgresOperatorChoicePtrOutput{})
+	pulumi.RegisterOutputType(PostgresPoolerOutput{})
+	pulumi.RegisterOutputType(PostgresPoolerPtrOutput{})
+	pulumi.RegisterOutputType(PostgresPrivilegesOutput{})
+	pulumi.RegisterOutputType(PostgresPrivilegesPtrOutput{})
+	pulumi.RegisterOutputType(PostgresRestoreOutput{})
+	pulumi.RegisterOutputType(PostgresRestorePtrOutput{})
+	pulumi.RegisterOutputType(PostgresRestorerOutput{})
+	pulumi.RegisterOutputType(PostgresRestorerArrayOutput{})
 	pulumi.RegisterOutputType(PostgresStorageOutput{})
 	pulumi.RegisterOutputType(PostgresTlsOutput{})
 	pulumi.RegisterOutputType(PostgresTlsPtrOutput{})
 	pulumi.RegisterOutputType(PostgresUserOutput{})
 	pulumi.RegisterOutputType(PostgresUserArrayOutput{})
+	pulumi.RegisterOutputType(PostgresWalStorageOutput{})
+	pulumi.RegisterOutputType(PostgresWalStoragePtrOutput{})
+	pulumi.RegisterOutputType(ProjectedVolumeOutput{})
+	pulumi.RegisterOutputType(ProjectedVolumeArrayOutput{})
+	pulumi.RegisterOutputType(PrometheusPodsOutput{})
+	pulumi.RegisterOutputType(PrometheusPodsPtrOutput{})
+	pulumi.RegisterOutputType(ProvidedCertificatesOutput{})
+	pulumi.RegisterOutputType(ProvidedCertificatesPtrOutput{})
+	pulumi.RegisterOutputType(ResourcesOutput{})
+	pulumi.RegisterOutputType(ResourcesPtrOutput{})
 	pulumi.RegisterOutputType(S3CredentialsOutput{})
 	pulumi.RegisterOutputType(S3CredentialsPtrOutput{})
 	pulumi.RegisterOutputType(S3PlatformOutput{})
 	pulumi.RegisterOutputType(S3PlatformPtrOutput{})
+	pulumi.RegisterOutputType(SecretEntryOutput{})
+	pulumi.RegisterOutputType(SecretEntryPtrOutput{})
 	pulumi.RegisterOutputType(SecretKeyOutput{})
 	pulumi.RegisterOutputType(SecretKeyPtrOutput{})
+	pulumi.RegisterOutputType(ServiceOutput{})
+	pulumi.RegisterOutputType(ServicePtrOutput{})
+	pulumi.RegisterOutputType(TolerationOutput{})
+	pulumi.RegisterOutputType(TolerationArrayOutput{})
+	pulumi.RegisterOutputType(TopologySpreadOutput{})
+	pulumi.RegisterOutputType(TopologySpreadArrayOutput{})
 	pulumi.RegisterOutputType(VaultReferenceOutput{})
 	pulumi.RegisterOutputType(VaultReferencePtrOutput{})
+	pulumi.RegisterOutputType(VolumeClaimOutput{})
+	pulumi.RegisterOutputType(VolumeClaimPtrOutput{})
 	pulumi.RegisterOutputType(WaiverOutput{})
 	pulumi.RegisterOutputType(WaiverPtrOutput{})
 }

@@ -58,6 +58,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public readonly operator: pulumi.Output<outputs.OperatorReference>;
     /**
+     * Host name of the pooler inside the cluster, where there is one.
+     */
+    declare public /*out*/ readonly poolerHost: pulumi.Output<string | undefined>;
+    /**
      * Port of PostgreSQL.
      */
     declare public /*out*/ readonly port: pulumi.Output<number>;
@@ -100,14 +104,25 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             if (args?.version === undefined && !opts.urn) {
                 throw new Error("Missing required property 'version'");
             }
+            resourceInputs["audit"] = args?.audit;
             resourceInputs["awaitReady"] = args?.awaitReady;
             resourceInputs["backup"] = args?.backup;
+            resourceInputs["databases"] = args?.databases;
             resourceInputs["deletionProtection"] = args?.deletionProtection;
+            resourceInputs["egress"] = args?.egress;
+            resourceInputs["externalAuth"] = args?.externalAuth;
+            resourceInputs["fips"] = args?.fips;
             resourceInputs["images"] = args?.images;
             resourceInputs["instances"] = args?.instances;
+            resourceInputs["monitoring"] = args?.monitoring;
             resourceInputs["namespace"] = args?.namespace;
             resourceInputs["operator"] = args?.operator;
+            resourceInputs["parameters"] = args?.parameters;
             resourceInputs["platform"] = args?.platform;
+            resourceInputs["pods"] = args?.pods;
+            resourceInputs["pooler"] = args?.pooler;
+            resourceInputs["restoreFrom"] = args?.restoreFrom;
+            resourceInputs["service"] = args?.service;
             resourceInputs["storage"] = args?.storage;
             resourceInputs["tls"] = args?.tls;
             resourceInputs["users"] = args?.users;
@@ -118,6 +133,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
+            resourceInputs["poolerHost"] = undefined /*out*/;
             resourceInputs["port"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
@@ -131,6 +147,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["namespace"] = undefined /*out*/;
             resourceInputs["operator"] = undefined /*out*/;
+            resourceInputs["poolerHost"] = undefined /*out*/;
             resourceInputs["port"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
@@ -146,6 +163,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
  */
 export interface PostgresDatabaseArgs {
     /**
+     * The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
+     */
+    audit?: inputs.PostgresAuditArgs;
+    /**
      * True: `pulumi up` ends when the database is ready to serve. False: it ends when the operator has been told.
      *
      * Default: `true`.
@@ -156,13 +177,31 @@ export interface PostgresDatabaseArgs {
      */
     backup?: inputs.PostgresBackupArgs;
     /**
+     * Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
+     */
+    databases?: inputs.PostgresDatabaseEntryArgs[];
+    /**
      * True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected. False: keys and buckets stay when the stack goes; volumes always stay.
      *
      * Default: `true`.
      */
     deletionProtection?: boolean;
     /**
-     * Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+     * Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+     */
+    egress?: inputs.EgressArgs[];
+    /**
+     * Logins that another system checks.
+     */
+    externalAuth?: inputs.PostgresExternalAuthArgs;
+    /**
+     * True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+     *
+     * Default: `false`.
+     */
+    fips?: boolean;
+    /**
+     * Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
      */
     images?: inputs.PostgresImagesArgs;
     /**
@@ -172,6 +211,10 @@ export interface PostgresDatabaseArgs {
      */
     instances?: number;
     /**
+     * Metrics, alerts and dashboard. Default: for Prometheus Operator.
+     */
+    monitoring?: inputs.MonitoringArgs;
+    /**
      * Where the database lives. A second database in a namespace is given the first one's operator (`operator.shared`), since two operators must not watch one namespace.
      */
     namespace: inputs.NamespaceArgs;
@@ -180,9 +223,29 @@ export interface PostgresDatabaseArgs {
      */
     operator?: inputs.PostgresOperatorChoiceArgs;
     /**
+     * Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
+     */
+    parameters?: {[key: string]: string};
+    /**
      * What the database runs on: exactly one of `aws` and `s3`, and the network's addresses.
      */
     platform: inputs.PlatformArgs;
+    /**
+     * What the database's pods are given: environment, volumes, where they run, how much they get.
+     */
+    pods?: inputs.PodArgs;
+    /**
+     * PgBouncer in front of the database. Default: none.
+     */
+    pooler?: inputs.PostgresPoolerArgs;
+    /**
+     * Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+     */
+    restoreFrom?: inputs.PostgresRestoreArgs;
+    /**
+     * A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
+     */
+    service?: inputs.ServiceArgs;
     /**
      * The volumes.
      */

@@ -1,9 +1,11 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { at, isRecord, recordsAt, textAt, textsAt, type JsonRecord } from "../../sandbox/json";
 import { freePorts } from "../../sandbox/ports";
+import { giveToServer, serverFolder } from "../serverUser";
 import { createAuthority, type Authority, type KeyPair } from "./certificates";
 import { withSession, withSocket, type Login, type Reply, type Session } from "./client";
 import { versionOf, type Installation } from "./installation";
@@ -19,9 +21,10 @@ import {
 } from "./operatorFiles";
 import { applyDatabase } from "./operatorDatabases";
 import { applyRole, type Passwords } from "./operatorRoles";
+import { fillProjected, podEnvironment, type ConfigMaps } from "./operatorPods";
 import { initialise } from "./operatorStart";
 import { look, succeeded, type Superuser } from "./statements";
-import { giveToServer, runProgram, serverFolder, startServer, usableInstallation } from "./serverProcess";
+import { runProgram, startServer, usableInstallation } from "./serverProcess";
 
 /** The Kubernetes objects that CloudNativePG reads for one database. */
 export interface DatabaseObjects {
@@ -30,6 +33,7 @@ export interface DatabaseObjects {
     databaseRoles: readonly JsonRecord[];
     /** Passwords of the Secrets of type basic-auth, by the Secret's name. */
     passwords: Passwords;
+    configMaps: ConfigMaps;
 }
 
 /** Addresses of the pods that each of `podSelectorRefs` picks. */
@@ -44,7 +48,7 @@ export interface ClusterPlan {
     serverCertificate?: KeyPair & { root: string };
     /** Root that verifies clients. Default: `clientAuthority`'s. */
     clientRoot?: string;
-    /** Environment of the server, for what `spec.env` refers to. */
+    /** What variables of `spec.env` refer to, by their names. */
     environment?: Readonly<Record<string, string>>;
 }
 
@@ -111,7 +115,10 @@ async function startIn(folder: string, plan: ClusterPlan, remove: () => void): P
         writeFileSync(path, content, { mode: 0o600 });
         giveToServer(path);
     };
-    const configure = (cluster: JsonRecord, addresses: PodAddresses): void => {
+    const projected = serverFolder(join(folder, "projected"));
+    const variables = podEnvironment(objects.cluster, projected, environment);
+    const configure = ({ cluster, configMaps }: DatabaseObjects, addresses: PodAddresses): void => {
+        fillProjected(cluster, configMaps, projected);
         const major = Number.parseInt(version, 10);
         const parameters = parametersOf(cluster, places, { pgaudit: installation.pgaudit, major });
         write(join(data, "postgresql.conf"), parameterFile(parameters));
@@ -129,11 +136,11 @@ async function startIn(folder: string, plan: ClusterPlan, remove: () => void): P
     write(join(places.certificates, "server.crt"), certificate.certificate);
     write(join(places.certificates, "server.key"), certificate.key);
     write(join(places.certificates, "client-ca.crt"), plan.clientRoot ?? clientAuthority.root);
-    configure(objects.cluster, podAddresses);
+    configure(objects, podAddresses);
     const server = await startServer(installation, {
         data,
         output: join(folder, "output"),
-        environment,
+        environment: variables,
     });
     const stop = async (): Promise<void> => {
         await server.stop();
@@ -162,7 +169,9 @@ async function startIn(folder: string, plan: ClusterPlan, remove: () => void): P
         applyRole: (role, passwords = objects.passwords) => applyRole(superuser, role, passwords),
         applyDatabase: (database) => applyDatabase(superuser, database),
         change: async (changed, addresses = podAddresses) => {
-            configure(changed.cluster, addresses);
+            const wanted = podEnvironment(changed.cluster, projected, environment);
+            assert.deepEqual(wanted, variables, "a server keeps its environment, which only new pods take up");
+            configure(changed, addresses);
             await reload(superuser);
             await applyObjects(superuser, changed);
         },

@@ -15,7 +15,7 @@ import type { Passwords } from "./operatorRoles";
 
 export interface ServerPlan extends Omit<ClusterPlan, "installation" | "objects"> {
     installation: () => Installation | Promise<Installation>;
-    /** Arguments of the PostgresDatabase, as they stand on the wire. */
+    /** Arguments of the PostgresDatabase, as they stand on the wire; a function where they are known only when tests run. */
     args: object;
     /** Of Secrets that are the user's own, by the Secret's name. */
     passwords?: Passwords;
@@ -53,7 +53,8 @@ export function serverForTests({ installation, args, passwords, ...rest }: Serve
         // With an empty cache the distribution's packages are fetched.
         this.timeout(10 * 60_000);
         engine = await startFakeEngine();
-        running = await startCluster({ installation: await installation(), objects: await objectsFor(args), ...rest });
+        const objects = await objectsFor(isLater(args) ? args() : args);
+        running = await startCluster({ installation: await installation(), objects, ...rest });
     });
     after("the PostgreSQL server ends", async function () {
         this.timeout(60_000);
@@ -70,6 +71,10 @@ export function serverForTests({ installation, args, passwords, ...rest }: Serve
     };
 }
 
+function isLater(args: object): args is () => object {
+    return typeof args === "function";
+}
+
 /** What CloudNativePG would read of all that a component registered. */
 export function databaseObjects(run: Run): DatabaseObjects {
     const of = (kind: string): JsonRecord[] =>
@@ -80,6 +85,12 @@ export function databaseObjects(run: Run): DatabaseObjects {
         cluster: cluster ?? assert.fail("there is a Cluster"),
         databases: of("Database"),
         databaseRoles: of("DatabaseRole"),
+        configMaps: Object.fromEntries(
+            of("ConfigMap").map((configMap) => [
+                textAt(configMap, "metadata", "name") ?? "",
+                recordOf(at(configMap, "data")),
+            ]),
+        ),
         passwords: Object.fromEntries(
             logins.map((secret) => [
                 textAt(secret, "metadata", "name") ?? "",
@@ -87,6 +98,10 @@ export function databaseObjects(run: Run): DatabaseObjects {
             ]),
         ),
     };
+}
+
+function recordOf(value: unknown): JsonRecord {
+    return isRecord(value) ? value : {};
 }
 
 function loginOf(run: Run, name: string, from: string): Login {

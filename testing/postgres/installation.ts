@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { recordsAt, textAt } from "../../sandbox/json";
 import { run } from "../../sandbox/run";
+import { libraryFolders } from "../packages";
 import { distributionPackages, oldestMajor } from "./distribution";
 
 /** PostgreSQL's programs, with the libraries and extensions beside them as they expect them. */
@@ -49,14 +50,12 @@ function hasPgaudit(folder: string): boolean {
 
 function packagesPostgres(folder: string): Installation {
     const [major] = readdirSync(join(folder, "usr/lib/postgresql"));
-    const libraries = readdirSync(join(folder, "usr/lib"))
-        .filter((name) => name.includes("-linux-"))
-        .map((name) => join("usr/lib", name));
+    const [libraries] = libraryFolders(folder);
     return {
         title: `PostgreSQL ${String(major)} from the distribution's packages`,
         folder,
         programs: join("usr/lib/postgresql", String(major), "bin"),
-        ...(libraries[0] !== undefined && { libraries: libraries[0] }),
+        ...(libraries !== undefined && { libraries }),
         links: [],
         pgaudit: true,
     };

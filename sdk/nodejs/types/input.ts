@@ -55,9 +55,161 @@ export interface BackupClientArgs {
      */
     namespace: string;
     /**
+     * Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+     */
+    restoresFrom?: inputs.BackupOwnerArgs[];
+    /**
      * ServiceAccount of the pods. CloudNativePG names it after the Cluster.
      */
     serviceAccount: string;
+}
+
+/**
+ * Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
+ */
+export interface BackupOwnerArgs {
+    /**
+     * Namespace of the pods.
+     */
+    namespace: string;
+    /**
+     * ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+     */
+    serviceAccount: string;
+}
+
+/**
+ * An issuer of cert-manager, which the cluster must have.
+ */
+export interface CertManagerArgs {
+    /**
+     * Hours for which a certificate lives; it is renewed when a third is left.
+     *
+     * Default: `2160`.
+     */
+    hours?: number;
+    /**
+     * API group of the issuer.
+     *
+     * Default: `"cert-manager.io"`.
+     */
+    issuerGroup?: string;
+    /**
+     * Kind of the issuer. An Issuer lies in the database's namespace.
+     *
+     * Default: `"ClusterIssuer"`.
+     */
+    issuerKind?: string;
+    /**
+     * Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+     */
+    issuerName: string;
+}
+
+/**
+ * Where Grafana's sidecar finds dashboards.
+ */
+export interface DashboardArgs {
+    /**
+     * Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+     */
+    labels?: {[key: string]: string};
+}
+
+/**
+ * Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+ */
+export interface EgressArgs {
+    /**
+     * Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+     */
+    cidr?: pulumi.Input<string>;
+    /**
+     * Namespace of the pods. Default: the database's.
+     */
+    namespace?: string;
+    /**
+     * Labels that the pods carry.
+     */
+    podLabels?: {[key: string]: string};
+    /**
+     * TCP ports there.
+     */
+    ports: number[];
+}
+
+/**
+ * An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+ */
+export interface EnvironmentVariableArgs {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * The entry of a Secret that holds it.
+     */
+    secret?: inputs.SecretEntryArgs;
+    /**
+     * Its value.
+     */
+    value?: pulumi.Input<string>;
+}
+
+/**
+ * A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+ */
+export interface LokiArgs {
+    /**
+     * Failed logins within five minutes from which on somebody is told.
+     *
+     * Default: `5`.
+     */
+    failedLogins?: number;
+    /**
+     * Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+     */
+    labels?: {[key: string]: string};
+    /**
+     * Label of Loki's streams that holds the namespace.
+     *
+     * Default: `"namespace"`.
+     */
+    namespaceLabel?: string;
+    /**
+     * Label of Loki's streams that holds the pod's name.
+     *
+     * Default: `"pod"`.
+     */
+    podLabel?: string;
+}
+
+/**
+ * Who watches the database.
+ */
+export interface MonitoringArgs {
+    /**
+     * The ConfigMap with the Grafana dashboard.
+     */
+    dashboard?: inputs.DashboardArgs;
+    /**
+     * `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+     *
+     * Default: `"prometheusOperator"`.
+     */
+    kind?: enums.MonitoringKind;
+    /**
+     * Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+     */
+    labels?: {[key: string]: string};
+    /**
+     * The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+     */
+    loki?: inputs.LokiArgs;
+    /**
+     * The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+     */
+    prometheus?: inputs.PrometheusPodsArgs;
 }
 
 /**
@@ -143,6 +295,70 @@ export interface PlatformArgs {
 }
 
 /**
+ * What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+ */
+export interface PodArgs {
+    /**
+     * Whether two servers of the database may share a node (or zone, see `topologyKey`).
+     *
+     * Default: `"preferred"`.
+     */
+    antiAffinity?: enums.AntiAffinity;
+    /**
+     * Environment variables.
+     */
+    env?: inputs.EnvironmentVariableArgs[];
+    /**
+     * Labels of the nodes on which the pods may run.
+     */
+    nodeSelector?: {[key: string]: string};
+    /**
+     * PriorityClass of the pods. A change reaches pods that are made later.
+     */
+    priorityClassName?: string;
+    /**
+     * Secrets and ConfigMaps that are mounted together, below `/projected`.
+     */
+    projectedVolumes?: inputs.ProjectedVolumeArgs[];
+    /**
+     * CPU and memory.
+     */
+    resources?: inputs.ResourcesArgs;
+    /**
+     * Scheduler of the pods. Default: the cluster's own.
+     */
+    schedulerName?: string;
+    /**
+     * Taints that the pods tolerate.
+     */
+    tolerations?: inputs.TolerationArgs[];
+    /**
+     * Label of nodes by which servers are kept apart.
+     *
+     * Default: `"kubernetes.io/hostname"`.
+     */
+    topologyKey?: string;
+    /**
+     * How pods are spread over zones and nodes.
+     */
+    topologySpread?: inputs.TopologySpreadArgs[];
+}
+
+/**
+ * The audit log, which stands in the servers' log as JSON.
+ */
+export interface PostgresAuditArgs {
+    /**
+     * Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+     */
+    disabled?: inputs.WaiverArgs;
+    /**
+     * Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+     */
+    logStatements?: inputs.WaiverArgs;
+}
+
+/**
  * Backups: a base backup by schedule, and the write-ahead log all the time.
  */
 export interface PostgresBackupArgs {
@@ -150,6 +366,10 @@ export interface PostgresBackupArgs {
      * Runs the database without backups (control ED-1).
      */
     disabled?: inputs.WaiverArgs;
+    /**
+     * Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+     */
+    restorableBy?: inputs.PostgresRestorerArgs[];
     /**
      * Days for which every moment can be restored. At least two intervals of the schedule.
      *
@@ -197,13 +417,95 @@ export interface PostgresClientArgs {
 }
 
 /**
+ * A database and what it needs.
+ */
+export interface PostgresDatabaseEntryArgs {
+    /**
+     * Extensions. Default: pgaudit alone.
+     */
+    extensions?: inputs.PostgresExtensionArgs[];
+    /**
+     * Its name.
+     */
+    name: string;
+}
+
+/**
+ * An extension of PostgreSQL, which the image must have.
+ */
+export interface PostgresExtensionArgs {
+    /**
+     * Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+     */
+    allowOutbound?: inputs.WaiverArgs;
+    /**
+     * Its name, for example `pgcrypto`.
+     */
+    name: string;
+    /**
+     * Schema of its objects. Default: the extension's own, or `public`.
+     */
+    schema?: string;
+    /**
+     * Its version. Default: the one that the image has.
+     */
+    version?: string;
+}
+
+/**
+ * Logins that another system checks.
+ */
+export interface PostgresExternalAuthArgs {
+    /**
+     * An LDAP directory, for users with `authentication: "ldap"`.
+     */
+    ldap?: inputs.PostgresLdapArgs;
+}
+
+/**
  * Images of the database.
  */
 export interface PostgresImagesArgs {
     /**
-     * A CloudNativePG PostgreSQL image with pgaudit, by digest.
+     * A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
      */
     postgres?: string;
+}
+
+/**
+ * An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+ */
+export interface PostgresLdapArgs {
+    /**
+     * Root certificate (PEM) by which the directory's certificate is verified.
+     */
+    ca: pulumi.Input<string>;
+    /**
+     * Addresses of the directory, to which egress is opened.
+     */
+    cidrs: pulumi.Input<string>[];
+    /**
+     * How the connection is encrypted; there is no other way.
+     *
+     * Default: `"ldaps"`.
+     */
+    encryption?: enums.LdapEncryption;
+    /**
+     * Host name of the directory, as its certificate has it.
+     */
+    host: string;
+    /**
+     * Port. Default: 636 with `ldaps`, 389 with `startTls`.
+     */
+    port?: number;
+    /**
+     * Text in front of the user's name in the bind DN, for example `uid=`.
+     */
+    userPrefix: string;
+    /**
+     * Text behind it, for example `,ou=people,dc=example,dc=org`.
+     */
+    userSuffix: string;
 }
 
 /**
@@ -233,9 +535,123 @@ export interface PostgresOperatorChoiceArgs {
 }
 
 /**
+ * PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+ */
+export interface PostgresPoolerArgs {
+    /**
+     * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+     */
+    image: string;
+    /**
+     * Number of pods.
+     *
+     * Default: `2`.
+     */
+    instances?: number;
+    /**
+     * Clients that each pod takes.
+     *
+     * Default: `1000`.
+     */
+    maxClients?: number;
+    /**
+     * `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+     *
+     * Default: `"session"`.
+     */
+    mode?: enums.PoolMode;
+    /**
+     * Server connections for each user and database, in each pod.
+     *
+     * Default: `20`.
+     */
+    poolSize?: number;
+    /**
+     * CPU and memory of each pod.
+     */
+    resources?: inputs.ResourcesArgs;
+}
+
+/**
+ * What a user may do beyond its database, and why that is accepted.
+ */
+export interface PostgresPrivilegesArgs {
+    /**
+     * Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+     */
+    expires: string;
+    /**
+     * Who answers for it: a team or a person.
+     */
+    owner: string;
+    /**
+     * Why the weaker setting is needed.
+     */
+    reason: string;
+    /**
+     * The rights.
+     */
+    rights: enums.PostgresPrivilege[];
+    /**
+     * Where it was decided, for example SEC-812.
+     */
+    ticket?: string;
+}
+
+/**
+ * Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+ *
+ * Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+ *
+ * Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+ */
+export interface PostgresRestoreArgs {
+    /**
+     * Name of the database that was backed up.
+     */
+    name: string;
+    /**
+     * Namespace of the database that was backed up.
+     */
+    namespace: string;
+    /**
+     * Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+     */
+    prefix?: string;
+    /**
+     * Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+     */
+    targetTime?: string;
+}
+
+/**
+ * A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+ */
+export interface PostgresRestorerArgs {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Its namespace.
+     */
+    namespace: string;
+}
+
+/**
  * The database's volumes. They are kept when the database is deleted.
  */
 export interface PostgresStorageArgs {
+    /**
+     * Further properties of the volume claims.
+     */
+    claim?: inputs.VolumeClaimArgs;
+    /**
+     * What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+     *
+     * Default: `"Retain"`.
+     */
+    reclaimPolicy?: enums.ReclaimPolicy;
     /**
      * Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
      */
@@ -244,6 +660,10 @@ export interface PostgresStorageArgs {
      * StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
      */
     storageClass?: pulumi.Input<string>;
+    /**
+     * A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
+     */
+    wal?: inputs.PostgresWalStorageArgs;
 }
 
 /**
@@ -255,25 +675,83 @@ export interface PostgresTlsArgs {
      */
     allowPlaintext?: inputs.WaiverArgs;
     /**
+     * Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+     */
+    ca?: pulumi.Input<string>;
+    /**
+     * The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+     */
+    certManager?: inputs.CertManagerArgs;
+    /**
+     * `required`: every client shows a certificate with the user's name besides its password.
+     *
+     * Default: `"optional"`.
+     */
+    clientCertificates?: enums.ClientCertificates;
+    /**
+     * Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+     *
+     * Default: `"operator"`.
+     */
+    issuer?: enums.TlsIssuer;
+    /**
      * Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
      *
      * Default: `"1.3"`.
      */
     minimumVersion?: enums.TlsVersion;
+    /**
+     * A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+     */
+    previousCa?: pulumi.Input<string>;
+    /**
+     * Your Secrets. Required with `issuer: "provided"`, goes with no other.
+     */
+    provided?: inputs.ProvidedCertificatesArgs;
+    /**
+     * Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+     */
+    roots?: string[];
+    /**
+     * Further host names in the servers' certificate, for example that of a load balancer.
+     */
+    serverNames?: string[];
 }
 
 /**
- * A user of the database, what it may do and where it comes from. Its password is generated.
+ * A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
  */
 export interface PostgresUserArgs {
     /**
-     * `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+     * `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
      */
     access: enums.PostgresAccess;
     /**
-     * Database it logs in to. All users of one PostgresDatabase name the same database.
+     * `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+     *
+     * Default: `"password"`.
+     */
+    authentication?: enums.PostgresAuthentication;
+    /**
+     * True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+     *
+     * Default: `false`.
+     */
+    clientCertificate?: boolean;
+    /**
+     * Connections that it may have at a time.
+     */
+    connectionLimit?: number;
+    /**
+     * Database it logs in to. A name that is not there yet is made.
      */
     database: string;
+    /**
+     * True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+     *
+     * Default: `false`.
+     */
+    disabled?: boolean;
     /**
      * Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
      */
@@ -282,6 +760,106 @@ export interface PostgresUserArgs {
      * Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
      */
     name: string;
+    /**
+     * Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+     */
+    passwordSecret?: string;
+    /**
+     * Rights far beyond its database (control UM-4).
+     */
+    privileged?: inputs.PostgresPrivilegesArgs;
+    /**
+     * Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+     */
+    rotation?: string;
+    /**
+     * When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
+     */
+    validUntil?: string;
+}
+
+/**
+ * The volume of the write-ahead log.
+ */
+export interface PostgresWalStorageArgs {
+    /**
+     * Its size, as a Kubernetes quantity of at least 1Gi.
+     */
+    size: string;
+}
+
+/**
+ * Exactly one of `secretName` and `configMapName`.
+ */
+export interface ProjectedVolumeArgs {
+    /**
+     * Name of a ConfigMap.
+     */
+    configMapName?: string;
+    /**
+     * Entry to path below `/projected`. Default: every entry under its own name.
+     */
+    items?: {[key: string]: string};
+    /**
+     * Name of a Secret.
+     */
+    secretName?: string;
+}
+
+/**
+ * Pods of Prometheus.
+ */
+export interface PrometheusPodsArgs {
+    /**
+     * Namespace of the pods.
+     *
+     * Default: `"monitoring"`.
+     */
+    namespace?: string;
+    /**
+     * Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+     */
+    podLabels?: {[key: string]: string};
+}
+
+/**
+ * Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+ */
+export interface ProvidedCertificatesArgs {
+    /**
+     * Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+     */
+    clientCaSecret: string;
+    /**
+     * Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+     */
+    replicationSecret: string;
+    /**
+     * Secret whose `ca.crt` is the root by which replicas verify the primary.
+     */
+    serverCaSecret: string;
+    /**
+     * Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+     */
+    serverSecret: string;
+}
+
+/**
+ * CPU and memory of each pod, as Kubernetes quantities.
+ */
+export interface ResourcesArgs {
+    /**
+     * What is set aside, for example `500m`.
+     */
+    cpu?: string;
+    /**
+     * The most it may take. Default: no limit.
+     */
+    cpuLimit?: string;
+    /**
+     * What is set aside, and also the limit, for example `2Gi`.
+     */
+    memory?: string;
 }
 
 /**
@@ -347,6 +925,20 @@ export interface S3PlatformArgs {
 }
 
 /**
+ * One entry of a Secret in the database's namespace.
+ */
+export interface SecretEntryArgs {
+    /**
+     * Entry in it.
+     */
+    key: string;
+    /**
+     * Name of the Secret.
+     */
+    name: string;
+}
+
+/**
  * One entry of a Secret.
  */
 export interface SecretKeyArgs {
@@ -360,6 +952,74 @@ export interface SecretKeyArgs {
      * Name of the Secret.
      */
     secretName: string;
+}
+
+/**
+ * A Service besides those of the operator, for clients that are not pods of the cluster.
+ */
+export interface ServiceArgs {
+    /**
+     * Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+     */
+    allowExternal?: inputs.WaiverArgs;
+    /**
+     * Annotations of the Service, for example those of a load balancer controller or of external-dns.
+     */
+    annotations?: {[key: string]: string};
+    /**
+     * `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+     *
+     * Default: `"internal"`.
+     */
+    exposure?: enums.ServiceExposure;
+    /**
+     * Labels of the Service.
+     */
+    labels?: {[key: string]: string};
+    /**
+     * Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+     */
+    sourceRanges?: pulumi.Input<string>[];
+}
+
+/**
+ * A taint that is tolerated.
+ */
+export interface TolerationArgs {
+    /**
+     * Its effect. Default: every effect.
+     */
+    effect?: enums.TaintEffect;
+    /**
+     * Key of the taint.
+     */
+    key: string;
+    /**
+     * Its value. Default: any.
+     */
+    value?: string;
+}
+
+/**
+ * How pods are spread.
+ */
+export interface TopologySpreadArgs {
+    /**
+     * By how many pods places may differ.
+     *
+     * Default: `1`.
+     */
+    maxSkew?: number;
+    /**
+     * True: a pod that would break this waits. False: it is only preferred.
+     *
+     * Default: `true`.
+     */
+    required?: boolean;
+    /**
+     * Label of nodes, for example `topology.kubernetes.io/zone`.
+     */
+    topologyKey: string;
 }
 
 /**
@@ -379,9 +1039,27 @@ export interface VaultReferenceArgs {
      */
     region: pulumi.Input<string>;
     /**
+     * Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+     */
+    restoresFrom?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<string>[]>}>;
+    /**
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
     roleArns: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+}
+
+/**
+ * Properties of a PersistentVolumeClaim that are passed on as they stand.
+ */
+export interface VolumeClaimArgs {
+    /**
+     * Labels of volumes that may be bound, for volumes that exist already.
+     */
+    selector?: {[key: string]: string};
+    /**
+     * VolumeAttributesClass of the volumes.
+     */
+    volumeAttributesClassName?: string;
 }
 
 /**

@@ -37,6 +37,10 @@ export interface VaultReference {
      */
     region: string;
     /**
+     * Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+     */
+    restoresFrom?: {[key: string]: string[]};
+    /**
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
     roleArns: {[key: string]: string};

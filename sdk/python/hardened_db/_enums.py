@@ -7,12 +7,53 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'AntiAffinity',
+    'ClientCertificates',
+    'LdapEncryption',
+    'MonitoringKind',
+    'PoolMode',
     'PostgresAccess',
+    'PostgresAuthentication',
+    'PostgresPrivilege',
     'PostgresVersion',
     'Provision',
+    'ReclaimPolicy',
     'S3Encryption',
+    'ServiceExposure',
+    'TaintEffect',
+    'TlsIssuer',
     'TlsVersion',
 ]
+
+
+@pulumi.type_token("hardened-db:index:AntiAffinity")
+class AntiAffinity(_builtins.str, Enum):
+    PREFERRED = "preferred"
+    REQUIRED = "required"
+
+
+@pulumi.type_token("hardened-db:index:ClientCertificates")
+class ClientCertificates(_builtins.str, Enum):
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@pulumi.type_token("hardened-db:index:LdapEncryption")
+class LdapEncryption(_builtins.str, Enum):
+    LDAPS = "ldaps"
+    START_TLS = "startTls"
+
+
+@pulumi.type_token("hardened-db:index:MonitoringKind")
+class MonitoringKind(_builtins.str, Enum):
+    PROMETHEUS_OPERATOR = "prometheusOperator"
+    NONE = "none"
+
+
+@pulumi.type_token("hardened-db:index:PoolMode")
+class PoolMode(_builtins.str, Enum):
+    SESSION = "session"
+    TRANSACTION = "transaction"
 
 
 @pulumi.type_token("hardened-db:index:PostgresAccess")
@@ -20,6 +61,23 @@ class PostgresAccess(_builtins.str, Enum):
     READ = "read"
     READ_WRITE = "readWrite"
     OWNER = "owner"
+
+
+@pulumi.type_token("hardened-db:index:PostgresAuthentication")
+class PostgresAuthentication(_builtins.str, Enum):
+    PASSWORD = "password"
+    LDAP = "ldap"
+
+
+@pulumi.type_token("hardened-db:index:PostgresPrivilege")
+class PostgresPrivilege(_builtins.str, Enum):
+    SUPERUSER = "superuser"
+    REPLICATION = "replication"
+    CREATE_ROLE = "createRole"
+    BYPASS_ROW_SECURITY = "bypassRowSecurity"
+    PG_READ_SERVER_FILES = "pg_read_server_files"
+    PG_WRITE_SERVER_FILES = "pg_write_server_files"
+    PG_EXECUTE_SERVER_PROGRAM = "pg_execute_server_program"
 
 
 @pulumi.type_token("hardened-db:index:PostgresVersion")
@@ -35,10 +93,38 @@ class Provision(_builtins.str, Enum):
     EXISTING = "existing"
 
 
+@pulumi.type_token("hardened-db:index:ReclaimPolicy")
+class ReclaimPolicy(_builtins.str, Enum):
+    RETAIN = "Retain"
+    DELETE = "Delete"
+
+
 @pulumi.type_token("hardened-db:index:S3Encryption")
 class S3Encryption(_builtins.str, Enum):
     AES256 = "AES256"
     AWS_KMS = "aws:kms"
+
+
+@pulumi.type_token("hardened-db:index:ServiceExposure")
+class ServiceExposure(_builtins.str, Enum):
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    CLUSTER_IP = "clusterIP"
+
+
+@pulumi.type_token("hardened-db:index:TaintEffect")
+class TaintEffect(_builtins.str, Enum):
+    NO_SCHEDULE = "NoSchedule"
+    PREFER_NO_SCHEDULE = "PreferNoSchedule"
+    NO_EXECUTE = "NoExecute"
+
+
+@pulumi.type_token("hardened-db:index:TlsIssuer")
+class TlsIssuer(_builtins.str, Enum):
+    OPERATOR = "operator"
+    GENERATED = "generated"
+    CERT_MANAGER = "certManager"
+    PROVIDED = "provided"
 
 
 @pulumi.type_token("hardened-db:index:TlsVersion")

@@ -22,6 +22,20 @@ __all__ = [
     'AwsPlatformArgsDict',
     'BackupClientArgs',
     'BackupClientArgsDict',
+    'BackupOwnerArgs',
+    'BackupOwnerArgsDict',
+    'CertManagerArgs',
+    'CertManagerArgsDict',
+    'DashboardArgs',
+    'DashboardArgsDict',
+    'EgressArgs',
+    'EgressArgsDict',
+    'EnvironmentVariableArgs',
+    'EnvironmentVariableArgsDict',
+    'LokiArgs',
+    'LokiArgsDict',
+    'MonitoringArgs',
+    'MonitoringArgsDict',
     'NamespaceArgs',
     'NamespaceArgsDict',
     'NetworkArgs',
@@ -32,28 +46,68 @@ __all__ = [
     'OperatorReferenceArgsDict',
     'PlatformArgs',
     'PlatformArgsDict',
+    'PodArgs',
+    'PodArgsDict',
+    'PostgresAuditArgs',
+    'PostgresAuditArgsDict',
     'PostgresBackupArgs',
     'PostgresBackupArgsDict',
     'PostgresClientArgs',
     'PostgresClientArgsDict',
+    'PostgresDatabaseEntryArgs',
+    'PostgresDatabaseEntryArgsDict',
+    'PostgresExtensionArgs',
+    'PostgresExtensionArgsDict',
+    'PostgresExternalAuthArgs',
+    'PostgresExternalAuthArgsDict',
     'PostgresImagesArgs',
     'PostgresImagesArgsDict',
+    'PostgresLdapArgs',
+    'PostgresLdapArgsDict',
     'PostgresOperatorChoiceArgs',
     'PostgresOperatorChoiceArgsDict',
+    'PostgresPoolerArgs',
+    'PostgresPoolerArgsDict',
+    'PostgresPrivilegesArgs',
+    'PostgresPrivilegesArgsDict',
+    'PostgresRestorerArgs',
+    'PostgresRestorerArgsDict',
+    'PostgresRestoreArgs',
+    'PostgresRestoreArgsDict',
     'PostgresStorageArgs',
     'PostgresStorageArgsDict',
     'PostgresTlsArgs',
     'PostgresTlsArgsDict',
     'PostgresUserArgs',
     'PostgresUserArgsDict',
+    'PostgresWalStorageArgs',
+    'PostgresWalStorageArgsDict',
+    'ProjectedVolumeArgs',
+    'ProjectedVolumeArgsDict',
+    'PrometheusPodsArgs',
+    'PrometheusPodsArgsDict',
+    'ProvidedCertificatesArgs',
+    'ProvidedCertificatesArgsDict',
+    'ResourcesArgs',
+    'ResourcesArgsDict',
     'S3CredentialsArgs',
     'S3CredentialsArgsDict',
     'S3PlatformArgs',
     'S3PlatformArgsDict',
+    'SecretEntryArgs',
+    'SecretEntryArgsDict',
     'SecretKeyArgs',
     'SecretKeyArgsDict',
+    'ServiceArgs',
+    'ServiceArgsDict',
+    'TolerationArgs',
+    'TolerationArgsDict',
+    'TopologySpreadArgs',
+    'TopologySpreadArgsDict',
     'VaultReferenceArgs',
     'VaultReferenceArgsDict',
+    'VolumeClaimArgs',
+    'VolumeClaimArgsDict',
     'WaiverArgs',
     'WaiverArgsDict',
 ]
@@ -240,6 +294,10 @@ if not MYPY:
         """
         ServiceAccount of the pods. CloudNativePG names it after the Cluster.
         """
+        restores_from: NotRequired[Sequence['BackupOwnerArgsDict']]
+        """
+        Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+        """
 elif False:
     BackupClientArgsDict: TypeAlias = Mapping[str, Any]
 
@@ -247,9 +305,79 @@ elif False:
 class BackupClientArgs:
     def __init__(__self__, *,
                  namespace: _builtins.str,
-                 service_account: _builtins.str):
+                 service_account: _builtins.str,
+                 restores_from: Optional[Sequence['BackupOwnerArgs']] = None):
         """
         A writer of backups. Its pods take a role that reaches the folder `<namespace>/<serviceAccount>` of the bucket and no other.
+        :param _builtins.str namespace: Namespace of the pods.
+        :param _builtins.str service_account: ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+        :param Sequence['BackupOwnerArgs'] restores_from: Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+        """
+        pulumi.set(__self__, "namespace", namespace)
+        pulumi.set(__self__, "service_account", service_account)
+        if restores_from is not None:
+            pulumi.set(__self__, "restores_from", restores_from)
+
+    @_builtins.property
+    @pulumi.getter
+    def namespace(self) -> _builtins.str:
+        """
+        Namespace of the pods.
+        """
+        return pulumi.get(self, "namespace")
+
+    @namespace.setter
+    def namespace(self, value: _builtins.str):
+        pulumi.set(self, "namespace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serviceAccount")
+    def service_account(self) -> _builtins.str:
+        """
+        ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+        """
+        return pulumi.get(self, "service_account")
+
+    @service_account.setter
+    def service_account(self, value: _builtins.str):
+        pulumi.set(self, "service_account", value)
+
+    @_builtins.property
+    @pulumi.getter(name="restoresFrom")
+    def restores_from(self) -> Optional[Sequence['BackupOwnerArgs']]:
+        """
+        Whose backups it may read besides its own, and not write or delete: to start a database from them (`restoreFrom`). They need not be clients any more. Default: nobody's.
+        """
+        return pulumi.get(self, "restores_from")
+
+    @restores_from.setter
+    def restores_from(self, value: Optional[Sequence['BackupOwnerArgs']]):
+        pulumi.set(self, "restores_from", value)
+
+
+if not MYPY:
+    class BackupOwnerArgsDict(TypedDict):
+        """
+        Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
+        """
+        namespace: _builtins.str
+        """
+        Namespace of the pods.
+        """
+        service_account: _builtins.str
+        """
+        ServiceAccount of the pods. CloudNativePG names it after the Cluster.
+        """
+elif False:
+    BackupOwnerArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class BackupOwnerArgs:
+    def __init__(__self__, *,
+                 namespace: _builtins.str,
+                 service_account: _builtins.str):
+        """
+        Whose backups: those in the folder `<namespace>/<serviceAccount>` of the bucket.
         :param _builtins.str namespace: Namespace of the pods.
         :param _builtins.str service_account: ServiceAccount of the pods. CloudNativePG names it after the Cluster.
         """
@@ -279,6 +407,561 @@ class BackupClientArgs:
     @service_account.setter
     def service_account(self, value: _builtins.str):
         pulumi.set(self, "service_account", value)
+
+
+if not MYPY:
+    class CertManagerArgsDict(TypedDict):
+        """
+        An issuer of cert-manager, which the cluster must have.
+        """
+        issuer_name: _builtins.str
+        """
+        Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+        """
+        hours: NotRequired[_builtins.int]
+        """
+        Hours for which a certificate lives; it is renewed when a third is left.
+
+        Default: `2160`.
+        """
+        issuer_group: NotRequired[_builtins.str]
+        """
+        API group of the issuer.
+
+        Default: `"cert-manager.io"`.
+        """
+        issuer_kind: NotRequired[_builtins.str]
+        """
+        Kind of the issuer. An Issuer lies in the database's namespace.
+
+        Default: `"ClusterIssuer"`.
+        """
+elif False:
+    CertManagerArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class CertManagerArgs:
+    def __init__(__self__, *,
+                 issuer_name: _builtins.str,
+                 hours: Optional[_builtins.int] = None,
+                 issuer_group: Optional[_builtins.str] = None,
+                 issuer_kind: Optional[_builtins.str] = None):
+        """
+        An issuer of cert-manager, which the cluster must have.
+        :param _builtins.str issuer_name: Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+        :param _builtins.int hours: Hours for which a certificate lives; it is renewed when a third is left.
+               
+               Default: `2160`.
+        :param _builtins.str issuer_group: API group of the issuer.
+               
+               Default: `"cert-manager.io"`.
+        :param _builtins.str issuer_kind: Kind of the issuer. An Issuer lies in the database's namespace.
+               
+               Default: `"ClusterIssuer"`.
+        """
+        pulumi.set(__self__, "issuer_name", issuer_name)
+        if hours is not None:
+            pulumi.set(__self__, "hours", hours)
+        if issuer_group is not None:
+            pulumi.set(__self__, "issuer_group", issuer_group)
+        if issuer_kind is not None:
+            pulumi.set(__self__, "issuer_kind", issuer_kind)
+
+    @_builtins.property
+    @pulumi.getter(name="issuerName")
+    def issuer_name(self) -> _builtins.str:
+        """
+        Name of the Issuer or ClusterIssuer. It must fill in `ca.crt`, so ACME issuers do not do.
+        """
+        return pulumi.get(self, "issuer_name")
+
+    @issuer_name.setter
+    def issuer_name(self, value: _builtins.str):
+        pulumi.set(self, "issuer_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def hours(self) -> Optional[_builtins.int]:
+        """
+        Hours for which a certificate lives; it is renewed when a third is left.
+
+        Default: `2160`.
+        """
+        return pulumi.get(self, "hours")
+
+    @hours.setter
+    def hours(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "hours", value)
+
+    @_builtins.property
+    @pulumi.getter(name="issuerGroup")
+    def issuer_group(self) -> Optional[_builtins.str]:
+        """
+        API group of the issuer.
+
+        Default: `"cert-manager.io"`.
+        """
+        return pulumi.get(self, "issuer_group")
+
+    @issuer_group.setter
+    def issuer_group(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "issuer_group", value)
+
+    @_builtins.property
+    @pulumi.getter(name="issuerKind")
+    def issuer_kind(self) -> Optional[_builtins.str]:
+        """
+        Kind of the issuer. An Issuer lies in the database's namespace.
+
+        Default: `"ClusterIssuer"`.
+        """
+        return pulumi.get(self, "issuer_kind")
+
+    @issuer_kind.setter
+    def issuer_kind(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "issuer_kind", value)
+
+
+if not MYPY:
+    class DashboardArgsDict(TypedDict):
+        """
+        Where Grafana's sidecar finds dashboards.
+        """
+        labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        """
+elif False:
+    DashboardArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class DashboardArgs:
+    def __init__(__self__, *,
+                 labels: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Where Grafana's sidecar finds dashboards.
+        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        """
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "labels", value)
+
+
+if not MYPY:
+    class EgressArgsDict(TypedDict):
+        """
+        Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+        """
+        ports: Sequence[_builtins.int]
+        """
+        TCP ports there.
+        """
+        cidr: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+        """
+        namespace: NotRequired[_builtins.str]
+        """
+        Namespace of the pods. Default: the database's.
+        """
+        pod_labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels that the pods carry.
+        """
+elif False:
+    EgressArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class EgressArgs:
+    def __init__(__self__, *,
+                 ports: Sequence[_builtins.int],
+                 cidr: Optional[pulumi.Input[_builtins.str]] = None,
+                 namespace: Optional[_builtins.str] = None,
+                 pod_labels: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Connections that the database itself may open, besides DNS, the API server, its peers and the object store: exactly one of `cidr` and `podLabels`.
+        :param Sequence[_builtins.int] ports: TCP ports there.
+        :param pulumi.Input[_builtins.str] cidr: Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+        :param _builtins.str namespace: Namespace of the pods. Default: the database's.
+        :param Mapping[str, _builtins.str] pod_labels: Labels that the pods carry.
+        """
+        pulumi.set(__self__, "ports", ports)
+        if cidr is not None:
+            pulumi.set(__self__, "cidr", cidr)
+        if namespace is not None:
+            pulumi.set(__self__, "namespace", namespace)
+        if pod_labels is not None:
+            pulumi.set(__self__, "pod_labels", pod_labels)
+
+    @_builtins.property
+    @pulumi.getter
+    def ports(self) -> Sequence[_builtins.int]:
+        """
+        TCP ports there.
+        """
+        return pulumi.get(self, "ports")
+
+    @ports.setter
+    def ports(self, value: Sequence[_builtins.int]):
+        pulumi.set(self, "ports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def cidr(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Addresses, IPv4 or IPv6, for example `192.0.2.10/32`.
+        """
+        return pulumi.get(self, "cidr")
+
+    @cidr.setter
+    def cidr(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "cidr", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def namespace(self) -> Optional[_builtins.str]:
+        """
+        Namespace of the pods. Default: the database's.
+        """
+        return pulumi.get(self, "namespace")
+
+    @namespace.setter
+    def namespace(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "namespace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podLabels")
+    def pod_labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels that the pods carry.
+        """
+        return pulumi.get(self, "pod_labels")
+
+    @pod_labels.setter
+    def pod_labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "pod_labels", value)
+
+
+if not MYPY:
+    class EnvironmentVariableArgsDict(TypedDict):
+        """
+        An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+        """
+        name: _builtins.str
+        """
+        Its name.
+        """
+        secret: NotRequired['SecretEntryArgsDict']
+        """
+        The entry of a Secret that holds it.
+        """
+        value: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        Its value.
+        """
+elif False:
+    EnvironmentVariableArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class EnvironmentVariableArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 secret: Optional['SecretEntryArgs'] = None,
+                 value: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        An environment variable: exactly one of `value` and `secret`. A name that ends in PASSWORD, SECRET, TOKEN or ACCESS_KEY takes `secret`.
+        :param _builtins.str name: Its name.
+        :param 'SecretEntryArgs' secret: The entry of a Secret that holds it.
+        :param pulumi.Input[_builtins.str] value: Its value.
+        """
+        pulumi.set(__self__, "name", name)
+        if secret is not None:
+            pulumi.set(__self__, "secret", secret)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def secret(self) -> Optional['SecretEntryArgs']:
+        """
+        The entry of a Secret that holds it.
+        """
+        return pulumi.get(self, "secret")
+
+    @secret.setter
+    def secret(self, value: Optional['SecretEntryArgs']):
+        pulumi.set(self, "secret", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Its value.
+        """
+        return pulumi.get(self, "value")
+
+    @value.setter
+    def value(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "value", value)
+
+
+if not MYPY:
+    class LokiArgsDict(TypedDict):
+        """
+        A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+        """
+        failed_logins: NotRequired[_builtins.int]
+        """
+        Failed logins within five minutes from which on somebody is told.
+
+        Default: `5`.
+        """
+        labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        """
+        namespace_label: NotRequired[_builtins.str]
+        """
+        Label of Loki's streams that holds the namespace.
+
+        Default: `"namespace"`.
+        """
+        pod_label: NotRequired[_builtins.str]
+        """
+        Label of Loki's streams that holds the pod's name.
+
+        Default: `"pod"`.
+        """
+elif False:
+    LokiArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class LokiArgs:
+    def __init__(__self__, *,
+                 failed_logins: Optional[_builtins.int] = None,
+                 labels: Optional[Mapping[str, _builtins.str]] = None,
+                 namespace_label: Optional[_builtins.str] = None,
+                 pod_label: Optional[_builtins.str] = None):
+        """
+        A Loki that collects the pods' logs, and whose ruler tells of failed logins.
+        :param _builtins.int failed_logins: Failed logins within five minutes from which on somebody is told.
+               
+               Default: `5`.
+        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        :param _builtins.str namespace_label: Label of Loki's streams that holds the namespace.
+               
+               Default: `"namespace"`.
+        :param _builtins.str pod_label: Label of Loki's streams that holds the pod's name.
+               
+               Default: `"pod"`.
+        """
+        if failed_logins is not None:
+            pulumi.set(__self__, "failed_logins", failed_logins)
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+        if namespace_label is not None:
+            pulumi.set(__self__, "namespace_label", namespace_label)
+        if pod_label is not None:
+            pulumi.set(__self__, "pod_label", pod_label)
+
+    @_builtins.property
+    @pulumi.getter(name="failedLogins")
+    def failed_logins(self) -> Optional[_builtins.int]:
+        """
+        Failed logins within five minutes from which on somebody is told.
+
+        Default: `5`.
+        """
+        return pulumi.get(self, "failed_logins")
+
+    @failed_logins.setter
+    def failed_logins(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "failed_logins", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "labels", value)
+
+    @_builtins.property
+    @pulumi.getter(name="namespaceLabel")
+    def namespace_label(self) -> Optional[_builtins.str]:
+        """
+        Label of Loki's streams that holds the namespace.
+
+        Default: `"namespace"`.
+        """
+        return pulumi.get(self, "namespace_label")
+
+    @namespace_label.setter
+    def namespace_label(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "namespace_label", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podLabel")
+    def pod_label(self) -> Optional[_builtins.str]:
+        """
+        Label of Loki's streams that holds the pod's name.
+
+        Default: `"pod"`.
+        """
+        return pulumi.get(self, "pod_label")
+
+    @pod_label.setter
+    def pod_label(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "pod_label", value)
+
+
+if not MYPY:
+    class MonitoringArgsDict(TypedDict):
+        """
+        Who watches the database.
+        """
+        dashboard: NotRequired['DashboardArgsDict']
+        """
+        The ConfigMap with the Grafana dashboard.
+        """
+        kind: NotRequired['MonitoringKind']
+        """
+        `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+
+        Default: `"prometheusOperator"`.
+        """
+        labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+        """
+        loki: NotRequired['LokiArgsDict']
+        """
+        The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+        """
+        prometheus: NotRequired['PrometheusPodsArgsDict']
+        """
+        The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+        """
+elif False:
+    MonitoringArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class MonitoringArgs:
+    def __init__(__self__, *,
+                 dashboard: Optional['DashboardArgs'] = None,
+                 kind: Optional['MonitoringKind'] = None,
+                 labels: Optional[Mapping[str, _builtins.str]] = None,
+                 loki: Optional['LokiArgs'] = None,
+                 prometheus: Optional['PrometheusPodsArgs'] = None):
+        """
+        Who watches the database.
+        :param 'DashboardArgs' dashboard: The ConfigMap with the Grafana dashboard.
+        :param 'MonitoringKind' kind: `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+               
+               Default: `"prometheusOperator"`.
+        :param Mapping[str, _builtins.str] labels: Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+        :param 'LokiArgs' loki: The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+        :param 'PrometheusPodsArgs' prometheus: The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+        """
+        if dashboard is not None:
+            pulumi.set(__self__, "dashboard", dashboard)
+        if kind is not None:
+            pulumi.set(__self__, "kind", kind)
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+        if loki is not None:
+            pulumi.set(__self__, "loki", loki)
+        if prometheus is not None:
+            pulumi.set(__self__, "prometheus", prometheus)
+
+    @_builtins.property
+    @pulumi.getter
+    def dashboard(self) -> Optional['DashboardArgs']:
+        """
+        The ConfigMap with the Grafana dashboard.
+        """
+        return pulumi.get(self, "dashboard")
+
+    @dashboard.setter
+    def dashboard(self, value: Optional['DashboardArgs']):
+        pulumi.set(self, "dashboard", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def kind(self) -> Optional['MonitoringKind']:
+        """
+        `prometheusOperator`: a PodMonitor over verified TLS, a PrometheusRule and a Grafana dashboard; the cluster must have the CRDs of Prometheus Operator. `none`: nothing is made (controls MAA-1 and MAA-2 are then unmet).
+
+        Default: `"prometheusOperator"`.
+        """
+        return pulumi.get(self, "kind")
+
+    @kind.setter
+    def kind(self, value: Optional['MonitoringKind']):
+        pulumi.set(self, "kind", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none.
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "labels", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def loki(self) -> Optional['LokiArgs']:
+        """
+        The log collector, without which nobody is told of failed logins (control MAA-2 is then partial).
+        """
+        return pulumi.get(self, "loki")
+
+    @loki.setter
+    def loki(self, value: Optional['LokiArgs']):
+        pulumi.set(self, "loki", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prometheus(self) -> Optional['PrometheusPodsArgs']:
+        """
+        The pods of Prometheus, which are let in to the metrics port. Default: `app.kubernetes.io/name=prometheus` in namespace `monitoring`.
+        """
+        return pulumi.get(self, "prometheus")
+
+    @prometheus.setter
+    def prometheus(self, value: Optional['PrometheusPodsArgs']):
+        pulumi.set(self, "prometheus", value)
 
 
 if not MYPY:
@@ -616,6 +1299,290 @@ class PlatformArgs:
 
 
 if not MYPY:
+    class PodArgsDict(TypedDict):
+        """
+        What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+        """
+        anti_affinity: NotRequired['AntiAffinity']
+        """
+        Whether two servers of the database may share a node (or zone, see `topologyKey`).
+
+        Default: `"preferred"`.
+        """
+        env: NotRequired[Sequence['EnvironmentVariableArgsDict']]
+        """
+        Environment variables.
+        """
+        node_selector: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels of the nodes on which the pods may run.
+        """
+        priority_class_name: NotRequired[_builtins.str]
+        """
+        PriorityClass of the pods. A change reaches pods that are made later.
+        """
+        projected_volumes: NotRequired[Sequence['ProjectedVolumeArgsDict']]
+        """
+        Secrets and ConfigMaps that are mounted together, below `/projected`.
+        """
+        resources: NotRequired['ResourcesArgsDict']
+        """
+        CPU and memory.
+        """
+        scheduler_name: NotRequired[_builtins.str]
+        """
+        Scheduler of the pods. Default: the cluster's own.
+        """
+        tolerations: NotRequired[Sequence['TolerationArgsDict']]
+        """
+        Taints that the pods tolerate.
+        """
+        topology_key: NotRequired[_builtins.str]
+        """
+        Label of nodes by which servers are kept apart.
+
+        Default: `"kubernetes.io/hostname"`.
+        """
+        topology_spread: NotRequired[Sequence['TopologySpreadArgsDict']]
+        """
+        How pods are spread over zones and nodes.
+        """
+elif False:
+    PodArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PodArgs:
+    def __init__(__self__, *,
+                 anti_affinity: Optional['AntiAffinity'] = None,
+                 env: Optional[Sequence['EnvironmentVariableArgs']] = None,
+                 node_selector: Optional[Mapping[str, _builtins.str]] = None,
+                 priority_class_name: Optional[_builtins.str] = None,
+                 projected_volumes: Optional[Sequence['ProjectedVolumeArgs']] = None,
+                 resources: Optional['ResourcesArgs'] = None,
+                 scheduler_name: Optional[_builtins.str] = None,
+                 tolerations: Optional[Sequence['TolerationArgs']] = None,
+                 topology_key: Optional[_builtins.str] = None,
+                 topology_spread: Optional[Sequence['TopologySpreadArgs']] = None):
+        """
+        What the pods are given. Whatever is passed here is still judged by the rules of the audit.
+        :param 'AntiAffinity' anti_affinity: Whether two servers of the database may share a node (or zone, see `topologyKey`).
+               
+               Default: `"preferred"`.
+        :param Sequence['EnvironmentVariableArgs'] env: Environment variables.
+        :param Mapping[str, _builtins.str] node_selector: Labels of the nodes on which the pods may run.
+        :param _builtins.str priority_class_name: PriorityClass of the pods. A change reaches pods that are made later.
+        :param Sequence['ProjectedVolumeArgs'] projected_volumes: Secrets and ConfigMaps that are mounted together, below `/projected`.
+        :param 'ResourcesArgs' resources: CPU and memory.
+        :param _builtins.str scheduler_name: Scheduler of the pods. Default: the cluster's own.
+        :param Sequence['TolerationArgs'] tolerations: Taints that the pods tolerate.
+        :param _builtins.str topology_key: Label of nodes by which servers are kept apart.
+               
+               Default: `"kubernetes.io/hostname"`.
+        :param Sequence['TopologySpreadArgs'] topology_spread: How pods are spread over zones and nodes.
+        """
+        if anti_affinity is not None:
+            pulumi.set(__self__, "anti_affinity", anti_affinity)
+        if env is not None:
+            pulumi.set(__self__, "env", env)
+        if node_selector is not None:
+            pulumi.set(__self__, "node_selector", node_selector)
+        if priority_class_name is not None:
+            pulumi.set(__self__, "priority_class_name", priority_class_name)
+        if projected_volumes is not None:
+            pulumi.set(__self__, "projected_volumes", projected_volumes)
+        if resources is not None:
+            pulumi.set(__self__, "resources", resources)
+        if scheduler_name is not None:
+            pulumi.set(__self__, "scheduler_name", scheduler_name)
+        if tolerations is not None:
+            pulumi.set(__self__, "tolerations", tolerations)
+        if topology_key is not None:
+            pulumi.set(__self__, "topology_key", topology_key)
+        if topology_spread is not None:
+            pulumi.set(__self__, "topology_spread", topology_spread)
+
+    @_builtins.property
+    @pulumi.getter(name="antiAffinity")
+    def anti_affinity(self) -> Optional['AntiAffinity']:
+        """
+        Whether two servers of the database may share a node (or zone, see `topologyKey`).
+
+        Default: `"preferred"`.
+        """
+        return pulumi.get(self, "anti_affinity")
+
+    @anti_affinity.setter
+    def anti_affinity(self, value: Optional['AntiAffinity']):
+        pulumi.set(self, "anti_affinity", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def env(self) -> Optional[Sequence['EnvironmentVariableArgs']]:
+        """
+        Environment variables.
+        """
+        return pulumi.get(self, "env")
+
+    @env.setter
+    def env(self, value: Optional[Sequence['EnvironmentVariableArgs']]):
+        pulumi.set(self, "env", value)
+
+    @_builtins.property
+    @pulumi.getter(name="nodeSelector")
+    def node_selector(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels of the nodes on which the pods may run.
+        """
+        return pulumi.get(self, "node_selector")
+
+    @node_selector.setter
+    def node_selector(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "node_selector", value)
+
+    @_builtins.property
+    @pulumi.getter(name="priorityClassName")
+    def priority_class_name(self) -> Optional[_builtins.str]:
+        """
+        PriorityClass of the pods. A change reaches pods that are made later.
+        """
+        return pulumi.get(self, "priority_class_name")
+
+    @priority_class_name.setter
+    def priority_class_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "priority_class_name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="projectedVolumes")
+    def projected_volumes(self) -> Optional[Sequence['ProjectedVolumeArgs']]:
+        """
+        Secrets and ConfigMaps that are mounted together, below `/projected`.
+        """
+        return pulumi.get(self, "projected_volumes")
+
+    @projected_volumes.setter
+    def projected_volumes(self, value: Optional[Sequence['ProjectedVolumeArgs']]):
+        pulumi.set(self, "projected_volumes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> Optional['ResourcesArgs']:
+        """
+        CPU and memory.
+        """
+        return pulumi.get(self, "resources")
+
+    @resources.setter
+    def resources(self, value: Optional['ResourcesArgs']):
+        pulumi.set(self, "resources", value)
+
+    @_builtins.property
+    @pulumi.getter(name="schedulerName")
+    def scheduler_name(self) -> Optional[_builtins.str]:
+        """
+        Scheduler of the pods. Default: the cluster's own.
+        """
+        return pulumi.get(self, "scheduler_name")
+
+    @scheduler_name.setter
+    def scheduler_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "scheduler_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def tolerations(self) -> Optional[Sequence['TolerationArgs']]:
+        """
+        Taints that the pods tolerate.
+        """
+        return pulumi.get(self, "tolerations")
+
+    @tolerations.setter
+    def tolerations(self, value: Optional[Sequence['TolerationArgs']]):
+        pulumi.set(self, "tolerations", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topologyKey")
+    def topology_key(self) -> Optional[_builtins.str]:
+        """
+        Label of nodes by which servers are kept apart.
+
+        Default: `"kubernetes.io/hostname"`.
+        """
+        return pulumi.get(self, "topology_key")
+
+    @topology_key.setter
+    def topology_key(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "topology_key", value)
+
+    @_builtins.property
+    @pulumi.getter(name="topologySpread")
+    def topology_spread(self) -> Optional[Sequence['TopologySpreadArgs']]:
+        """
+        How pods are spread over zones and nodes.
+        """
+        return pulumi.get(self, "topology_spread")
+
+    @topology_spread.setter
+    def topology_spread(self, value: Optional[Sequence['TopologySpreadArgs']]):
+        pulumi.set(self, "topology_spread", value)
+
+
+if not MYPY:
+    class PostgresAuditArgsDict(TypedDict):
+        """
+        The audit log, which stands in the servers' log as JSON.
+        """
+        disabled: NotRequired['WaiverArgsDict']
+        """
+        Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+        """
+        log_statements: NotRequired['WaiverArgsDict']
+        """
+        Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+        """
+elif False:
+    PostgresAuditArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresAuditArgs:
+    def __init__(__self__, *,
+                 disabled: Optional['WaiverArgs'] = None,
+                 log_statements: Optional['WaiverArgs'] = None):
+        """
+        The audit log, which stands in the servers' log as JSON.
+        :param 'WaiverArgs' disabled: Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+        :param 'WaiverArgs' log_statements: Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+        """
+        if disabled is not None:
+            pulumi.set(__self__, "disabled", disabled)
+        if log_statements is not None:
+            pulumi.set(__self__, "log_statements", log_statements)
+
+    @_builtins.property
+    @pulumi.getter
+    def disabled(self) -> Optional['WaiverArgs']:
+        """
+        Runs the database without pgaudit and without a record of who logs in (control MAA-3).
+        """
+        return pulumi.get(self, "disabled")
+
+    @disabled.setter
+    def disabled(self, value: Optional['WaiverArgs']):
+        pulumi.set(self, "disabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="logStatements")
+    def log_statements(self) -> Optional['WaiverArgs']:
+        """
+        Logs errors, with the rows and statements that stand in them, and the text of every data-changing statement (control ED-2).
+        """
+        return pulumi.get(self, "log_statements")
+
+    @log_statements.setter
+    def log_statements(self, value: Optional['WaiverArgs']):
+        pulumi.set(self, "log_statements", value)
+
+
+if not MYPY:
     class PostgresBackupArgsDict(TypedDict):
         """
         Backups: a base backup by schedule, and the write-ahead log all the time.
@@ -623,6 +1590,10 @@ if not MYPY:
         disabled: NotRequired['WaiverArgsDict']
         """
         Runs the database without backups (control ED-1).
+        """
+        restorable_by: NotRequired[Sequence['PostgresRestorerArgsDict']]
+        """
+        Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
         """
         retention_days: NotRequired[_builtins.int]
         """
@@ -647,12 +1618,14 @@ elif False:
 class PostgresBackupArgs:
     def __init__(__self__, *,
                  disabled: Optional['WaiverArgs'] = None,
+                 restorable_by: Optional[Sequence['PostgresRestorerArgs']] = None,
                  retention_days: Optional[_builtins.int] = None,
                  schedule: Optional[_builtins.str] = None,
                  vault: Optional[pulumi.Input['VaultReferenceArgs']] = None):
         """
         Backups: a base backup by schedule, and the write-ahead log all the time.
         :param 'WaiverArgs' disabled: Runs the database without backups (control ED-1).
+        :param Sequence['PostgresRestorerArgs'] restorable_by: Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
         :param _builtins.int retention_days: Days for which every moment can be restored. At least two intervals of the schedule.
                
                Default: `35`.
@@ -663,6 +1636,8 @@ class PostgresBackupArgs:
         """
         if disabled is not None:
             pulumi.set(__self__, "disabled", disabled)
+        if restorable_by is not None:
+            pulumi.set(__self__, "restorable_by", restorable_by)
         if retention_days is not None:
             pulumi.set(__self__, "retention_days", retention_days)
         if schedule is not None:
@@ -681,6 +1656,18 @@ class PostgresBackupArgs:
     @disabled.setter
     def disabled(self, value: Optional['WaiverArgs']):
         pulumi.set(self, "disabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="restorableBy")
+    def restorable_by(self) -> Optional[Sequence['PostgresRestorerArgs']]:
+        """
+        Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
+        """
+        return pulumi.get(self, "restorable_by")
+
+    @restorable_by.setter
+    def restorable_by(self, value: Optional[Sequence['PostgresRestorerArgs']]):
+        pulumi.set(self, "restorable_by", value)
 
     @_builtins.property
     @pulumi.getter(name="retentionDays")
@@ -846,13 +1833,199 @@ class PostgresClientArgs:
 
 
 if not MYPY:
+    class PostgresDatabaseEntryArgsDict(TypedDict):
+        """
+        A database and what it needs.
+        """
+        name: _builtins.str
+        """
+        Its name.
+        """
+        extensions: NotRequired[Sequence['PostgresExtensionArgsDict']]
+        """
+        Extensions. Default: pgaudit alone.
+        """
+elif False:
+    PostgresDatabaseEntryArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresDatabaseEntryArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 extensions: Optional[Sequence['PostgresExtensionArgs']] = None):
+        """
+        A database and what it needs.
+        :param _builtins.str name: Its name.
+        :param Sequence['PostgresExtensionArgs'] extensions: Extensions. Default: pgaudit alone.
+        """
+        pulumi.set(__self__, "name", name)
+        if extensions is not None:
+            pulumi.set(__self__, "extensions", extensions)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def extensions(self) -> Optional[Sequence['PostgresExtensionArgs']]:
+        """
+        Extensions. Default: pgaudit alone.
+        """
+        return pulumi.get(self, "extensions")
+
+    @extensions.setter
+    def extensions(self, value: Optional[Sequence['PostgresExtensionArgs']]):
+        pulumi.set(self, "extensions", value)
+
+
+if not MYPY:
+    class PostgresExtensionArgsDict(TypedDict):
+        """
+        An extension of PostgreSQL, which the image must have.
+        """
+        name: _builtins.str
+        """
+        Its name, for example `pgcrypto`.
+        """
+        allow_outbound: NotRequired['WaiverArgsDict']
+        """
+        Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+        """
+        schema: NotRequired[_builtins.str]
+        """
+        Schema of its objects. Default: the extension's own, or `public`.
+        """
+        version: NotRequired[_builtins.str]
+        """
+        Its version. Default: the one that the image has.
+        """
+elif False:
+    PostgresExtensionArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresExtensionArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 allow_outbound: Optional['WaiverArgs'] = None,
+                 schema: Optional[_builtins.str] = None,
+                 version: Optional[_builtins.str] = None):
+        """
+        An extension of PostgreSQL, which the image must have.
+        :param _builtins.str name: Its name, for example `pgcrypto`.
+        :param 'WaiverArgs' allow_outbound: Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+        :param _builtins.str schema: Schema of its objects. Default: the extension's own, or `public`.
+        :param _builtins.str version: Its version. Default: the one that the image has.
+        """
+        pulumi.set(__self__, "name", name)
+        if allow_outbound is not None:
+            pulumi.set(__self__, "allow_outbound", allow_outbound)
+        if schema is not None:
+            pulumi.set(__self__, "schema", schema)
+        if version is not None:
+            pulumi.set(__self__, "version", version)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Its name, for example `pgcrypto`.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowOutbound")
+    def allow_outbound(self) -> Optional['WaiverArgs']:
+        """
+        Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+        """
+        return pulumi.get(self, "allow_outbound")
+
+    @allow_outbound.setter
+    def allow_outbound(self, value: Optional['WaiverArgs']):
+        pulumi.set(self, "allow_outbound", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def schema(self) -> Optional[_builtins.str]:
+        """
+        Schema of its objects. Default: the extension's own, or `public`.
+        """
+        return pulumi.get(self, "schema")
+
+    @schema.setter
+    def schema(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "schema", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def version(self) -> Optional[_builtins.str]:
+        """
+        Its version. Default: the one that the image has.
+        """
+        return pulumi.get(self, "version")
+
+    @version.setter
+    def version(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "version", value)
+
+
+if not MYPY:
+    class PostgresExternalAuthArgsDict(TypedDict):
+        """
+        Logins that another system checks.
+        """
+        ldap: NotRequired['PostgresLdapArgsDict']
+        """
+        An LDAP directory, for users with `authentication: "ldap"`.
+        """
+elif False:
+    PostgresExternalAuthArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresExternalAuthArgs:
+    def __init__(__self__, *,
+                 ldap: Optional['PostgresLdapArgs'] = None):
+        """
+        Logins that another system checks.
+        :param 'PostgresLdapArgs' ldap: An LDAP directory, for users with `authentication: "ldap"`.
+        """
+        if ldap is not None:
+            pulumi.set(__self__, "ldap", ldap)
+
+    @_builtins.property
+    @pulumi.getter
+    def ldap(self) -> Optional['PostgresLdapArgs']:
+        """
+        An LDAP directory, for users with `authentication: "ldap"`.
+        """
+        return pulumi.get(self, "ldap")
+
+    @ldap.setter
+    def ldap(self, value: Optional['PostgresLdapArgs']):
+        pulumi.set(self, "ldap", value)
+
+
+if not MYPY:
     class PostgresImagesArgsDict(TypedDict):
         """
         Images of the database.
         """
         postgres: NotRequired[_builtins.str]
         """
-        A CloudNativePG PostgreSQL image with pgaudit, by digest.
+        A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
         """
 elif False:
     PostgresImagesArgsDict: TypeAlias = Mapping[str, Any]
@@ -863,7 +2036,7 @@ class PostgresImagesArgs:
                  postgres: Optional[_builtins.str] = None):
         """
         Images of the database.
-        :param _builtins.str postgres: A CloudNativePG PostgreSQL image with pgaudit, by digest.
+        :param _builtins.str postgres: A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
         """
         if postgres is not None:
             pulumi.set(__self__, "postgres", postgres)
@@ -872,13 +2045,170 @@ class PostgresImagesArgs:
     @pulumi.getter
     def postgres(self) -> Optional[_builtins.str]:
         """
-        A CloudNativePG PostgreSQL image with pgaudit, by digest.
+        A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
         """
         return pulumi.get(self, "postgres")
 
     @postgres.setter
     def postgres(self, value: Optional[_builtins.str]):
         pulumi.set(self, "postgres", value)
+
+
+if not MYPY:
+    class PostgresLdapArgsDict(TypedDict):
+        """
+        An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+        """
+        ca: pulumi.Input[_builtins.str]
+        """
+        Root certificate (PEM) by which the directory's certificate is verified.
+        """
+        cidrs: Sequence[pulumi.Input[_builtins.str]]
+        """
+        Addresses of the directory, to which egress is opened.
+        """
+        host: _builtins.str
+        """
+        Host name of the directory, as its certificate has it.
+        """
+        user_prefix: _builtins.str
+        """
+        Text in front of the user's name in the bind DN, for example `uid=`.
+        """
+        user_suffix: _builtins.str
+        """
+        Text behind it, for example `,ou=people,dc=example,dc=org`.
+        """
+        encryption: NotRequired['LdapEncryption']
+        """
+        How the connection is encrypted; there is no other way.
+
+        Default: `"ldaps"`.
+        """
+        port: NotRequired[_builtins.int]
+        """
+        Port. Default: 636 with `ldaps`, 389 with `startTls`.
+        """
+elif False:
+    PostgresLdapArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresLdapArgs:
+    def __init__(__self__, *,
+                 ca: pulumi.Input[_builtins.str],
+                 cidrs: Sequence[pulumi.Input[_builtins.str]],
+                 host: _builtins.str,
+                 user_prefix: _builtins.str,
+                 user_suffix: _builtins.str,
+                 encryption: Optional['LdapEncryption'] = None,
+                 port: Optional[_builtins.int] = None):
+        """
+        An LDAP directory. PostgreSQL binds as the user (`userPrefix` + name + `userSuffix`), so no password of a directory account lies here.
+        :param pulumi.Input[_builtins.str] ca: Root certificate (PEM) by which the directory's certificate is verified.
+        :param Sequence[pulumi.Input[_builtins.str]] cidrs: Addresses of the directory, to which egress is opened.
+        :param _builtins.str host: Host name of the directory, as its certificate has it.
+        :param _builtins.str user_prefix: Text in front of the user's name in the bind DN, for example `uid=`.
+        :param _builtins.str user_suffix: Text behind it, for example `,ou=people,dc=example,dc=org`.
+        :param 'LdapEncryption' encryption: How the connection is encrypted; there is no other way.
+               
+               Default: `"ldaps"`.
+        :param _builtins.int port: Port. Default: 636 with `ldaps`, 389 with `startTls`.
+        """
+        pulumi.set(__self__, "ca", ca)
+        pulumi.set(__self__, "cidrs", cidrs)
+        pulumi.set(__self__, "host", host)
+        pulumi.set(__self__, "user_prefix", user_prefix)
+        pulumi.set(__self__, "user_suffix", user_suffix)
+        if encryption is not None:
+            pulumi.set(__self__, "encryption", encryption)
+        if port is not None:
+            pulumi.set(__self__, "port", port)
+
+    @_builtins.property
+    @pulumi.getter
+    def ca(self) -> pulumi.Input[_builtins.str]:
+        """
+        Root certificate (PEM) by which the directory's certificate is verified.
+        """
+        return pulumi.get(self, "ca")
+
+    @ca.setter
+    def ca(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "ca", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def cidrs(self) -> Sequence[pulumi.Input[_builtins.str]]:
+        """
+        Addresses of the directory, to which egress is opened.
+        """
+        return pulumi.get(self, "cidrs")
+
+    @cidrs.setter
+    def cidrs(self, value: Sequence[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "cidrs", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def host(self) -> _builtins.str:
+        """
+        Host name of the directory, as its certificate has it.
+        """
+        return pulumi.get(self, "host")
+
+    @host.setter
+    def host(self, value: _builtins.str):
+        pulumi.set(self, "host", value)
+
+    @_builtins.property
+    @pulumi.getter(name="userPrefix")
+    def user_prefix(self) -> _builtins.str:
+        """
+        Text in front of the user's name in the bind DN, for example `uid=`.
+        """
+        return pulumi.get(self, "user_prefix")
+
+    @user_prefix.setter
+    def user_prefix(self, value: _builtins.str):
+        pulumi.set(self, "user_prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="userSuffix")
+    def user_suffix(self) -> _builtins.str:
+        """
+        Text behind it, for example `,ou=people,dc=example,dc=org`.
+        """
+        return pulumi.get(self, "user_suffix")
+
+    @user_suffix.setter
+    def user_suffix(self, value: _builtins.str):
+        pulumi.set(self, "user_suffix", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def encryption(self) -> Optional['LdapEncryption']:
+        """
+        How the connection is encrypted; there is no other way.
+
+        Default: `"ldaps"`.
+        """
+        return pulumi.get(self, "encryption")
+
+    @encryption.setter
+    def encryption(self, value: Optional['LdapEncryption']):
+        pulumi.set(self, "encryption", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def port(self) -> Optional[_builtins.int]:
+        """
+        Port. Default: 636 with `ldaps`, 389 with `startTls`.
+        """
+        return pulumi.get(self, "port")
+
+    @port.setter
+    def port(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "port", value)
 
 
 if not MYPY:
@@ -990,6 +2320,433 @@ class PostgresOperatorChoiceArgs:
 
 
 if not MYPY:
+    class PostgresPoolerArgsDict(TypedDict):
+        """
+        PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+        """
+        image: _builtins.str
+        """
+        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        """
+        instances: NotRequired[_builtins.int]
+        """
+        Number of pods.
+
+        Default: `2`.
+        """
+        max_clients: NotRequired[_builtins.int]
+        """
+        Clients that each pod takes.
+
+        Default: `1000`.
+        """
+        mode: NotRequired['PoolMode']
+        """
+        `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+
+        Default: `"session"`.
+        """
+        pool_size: NotRequired[_builtins.int]
+        """
+        Server connections for each user and database, in each pod.
+
+        Default: `20`.
+        """
+        resources: NotRequired['ResourcesArgsDict']
+        """
+        CPU and memory of each pod.
+        """
+elif False:
+    PostgresPoolerArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresPoolerArgs:
+    def __init__(__self__, *,
+                 image: _builtins.str,
+                 instances: Optional[_builtins.int] = None,
+                 max_clients: Optional[_builtins.int] = None,
+                 mode: Optional['PoolMode'] = None,
+                 pool_size: Optional[_builtins.int] = None,
+                 resources: Optional['ResourcesArgs'] = None):
+        """
+        PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
+        :param _builtins.str image: Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        :param _builtins.int instances: Number of pods.
+               
+               Default: `2`.
+        :param _builtins.int max_clients: Clients that each pod takes.
+               
+               Default: `1000`.
+        :param 'PoolMode' mode: `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+               
+               Default: `"session"`.
+        :param _builtins.int pool_size: Server connections for each user and database, in each pod.
+               
+               Default: `20`.
+        :param 'ResourcesArgs' resources: CPU and memory of each pod.
+        """
+        pulumi.set(__self__, "image", image)
+        if instances is not None:
+            pulumi.set(__self__, "instances", instances)
+        if max_clients is not None:
+            pulumi.set(__self__, "max_clients", max_clients)
+        if mode is not None:
+            pulumi.set(__self__, "mode", mode)
+        if pool_size is not None:
+            pulumi.set(__self__, "pool_size", pool_size)
+        if resources is not None:
+            pulumi.set(__self__, "resources", resources)
+
+    @_builtins.property
+    @pulumi.getter
+    def image(self) -> _builtins.str:
+        """
+        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        """
+        return pulumi.get(self, "image")
+
+    @image.setter
+    def image(self, value: _builtins.str):
+        pulumi.set(self, "image", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def instances(self) -> Optional[_builtins.int]:
+        """
+        Number of pods.
+
+        Default: `2`.
+        """
+        return pulumi.get(self, "instances")
+
+    @instances.setter
+    def instances(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "instances", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxClients")
+    def max_clients(self) -> Optional[_builtins.int]:
+        """
+        Clients that each pod takes.
+
+        Default: `1000`.
+        """
+        return pulumi.get(self, "max_clients")
+
+    @max_clients.setter
+    def max_clients(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "max_clients", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mode(self) -> Optional['PoolMode']:
+        """
+        `session`: a client has its server connection until it leaves. `transaction`: until its transaction ends, which session state (SET, advisory locks, LISTEN) does not survive.
+
+        Default: `"session"`.
+        """
+        return pulumi.get(self, "mode")
+
+    @mode.setter
+    def mode(self, value: Optional['PoolMode']):
+        pulumi.set(self, "mode", value)
+
+    @_builtins.property
+    @pulumi.getter(name="poolSize")
+    def pool_size(self) -> Optional[_builtins.int]:
+        """
+        Server connections for each user and database, in each pod.
+
+        Default: `20`.
+        """
+        return pulumi.get(self, "pool_size")
+
+    @pool_size.setter
+    def pool_size(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "pool_size", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def resources(self) -> Optional['ResourcesArgs']:
+        """
+        CPU and memory of each pod.
+        """
+        return pulumi.get(self, "resources")
+
+    @resources.setter
+    def resources(self, value: Optional['ResourcesArgs']):
+        pulumi.set(self, "resources", value)
+
+
+if not MYPY:
+    class PostgresPrivilegesArgsDict(TypedDict):
+        """
+        What a user may do beyond its database, and why that is accepted.
+        """
+        expires: _builtins.str
+        """
+        Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+        """
+        owner: _builtins.str
+        """
+        Who answers for it: a team or a person.
+        """
+        reason: _builtins.str
+        """
+        Why the weaker setting is needed.
+        """
+        rights: Sequence['PostgresPrivilege']
+        """
+        The rights.
+        """
+        ticket: NotRequired[_builtins.str]
+        """
+        Where it was decided, for example SEC-812.
+        """
+elif False:
+    PostgresPrivilegesArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresPrivilegesArgs:
+    def __init__(__self__, *,
+                 expires: _builtins.str,
+                 owner: _builtins.str,
+                 reason: _builtins.str,
+                 rights: Sequence['PostgresPrivilege'],
+                 ticket: Optional[_builtins.str] = None):
+        """
+        What a user may do beyond its database, and why that is accepted.
+        :param _builtins.str expires: Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+        :param _builtins.str owner: Who answers for it: a team or a person.
+        :param _builtins.str reason: Why the weaker setting is needed.
+        :param Sequence['PostgresPrivilege'] rights: The rights.
+        :param _builtins.str ticket: Where it was decided, for example SEC-812.
+        """
+        pulumi.set(__self__, "expires", expires)
+        pulumi.set(__self__, "owner", owner)
+        pulumi.set(__self__, "reason", reason)
+        pulumi.set(__self__, "rights", rights)
+        if ticket is not None:
+            pulumi.set(__self__, "ticket", ticket)
+
+    @_builtins.property
+    @pulumi.getter
+    def expires(self) -> _builtins.str:
+        """
+        Last day on which it counts, as YYYY-MM-DD (UTC, end of that day). The policy pack, the audit and the report judge it; building a resource checks its form only.
+        """
+        return pulumi.get(self, "expires")
+
+    @expires.setter
+    def expires(self, value: _builtins.str):
+        pulumi.set(self, "expires", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def owner(self) -> _builtins.str:
+        """
+        Who answers for it: a team or a person.
+        """
+        return pulumi.get(self, "owner")
+
+    @owner.setter
+    def owner(self, value: _builtins.str):
+        pulumi.set(self, "owner", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def reason(self) -> _builtins.str:
+        """
+        Why the weaker setting is needed.
+        """
+        return pulumi.get(self, "reason")
+
+    @reason.setter
+    def reason(self, value: _builtins.str):
+        pulumi.set(self, "reason", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def rights(self) -> Sequence['PostgresPrivilege']:
+        """
+        The rights.
+        """
+        return pulumi.get(self, "rights")
+
+    @rights.setter
+    def rights(self, value: Sequence['PostgresPrivilege']):
+        pulumi.set(self, "rights", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ticket(self) -> Optional[_builtins.str]:
+        """
+        Where it was decided, for example SEC-812.
+        """
+        return pulumi.get(self, "ticket")
+
+    @ticket.setter
+    def ticket(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "ticket", value)
+
+
+if not MYPY:
+    class PostgresRestorerArgsDict(TypedDict):
+        """
+        A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+        """
+        name: _builtins.str
+        """
+        Its name.
+        """
+        namespace: _builtins.str
+        """
+        Its namespace.
+        """
+elif False:
+    PostgresRestorerArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresRestorerArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 namespace: _builtins.str):
+        """
+        A database, existing or to be made, that may read the backups of this one. It writes its own to the same vault.
+        :param _builtins.str name: Its name.
+        :param _builtins.str namespace: Its namespace.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "namespace", namespace)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Its name.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def namespace(self) -> _builtins.str:
+        """
+        Its namespace.
+        """
+        return pulumi.get(self, "namespace")
+
+    @namespace.setter
+    def namespace(self, value: _builtins.str):
+        pulumi.set(self, "namespace", value)
+
+
+if not MYPY:
+    class PostgresRestoreArgsDict(TypedDict):
+        """
+        Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+
+        Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+
+        Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+        """
+        name: _builtins.str
+        """
+        Name of the database that was backed up.
+        """
+        namespace: _builtins.str
+        """
+        Namespace of the database that was backed up.
+        """
+        prefix: NotRequired[_builtins.str]
+        """
+        Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+        """
+        target_time: NotRequired[_builtins.str]
+        """
+        Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+        """
+elif False:
+    PostgresRestoreArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresRestoreArgs:
+    def __init__(__self__, *,
+                 name: _builtins.str,
+                 namespace: _builtins.str,
+                 prefix: Optional[_builtins.str] = None,
+                 target_time: Optional[_builtins.str] = None):
+        """
+        Whose backups to start from, and up to when. On AWS they lie in the vault of `backup.vault`, which must let this database read them (`restorableBy` there, or `restoresFrom` in a BackupVault); otherwise in the store of `platform.s3`. `version` is that of the backups.
+
+        Everything comes back as it was: data, roles and what they may do. `databases` and `users` therefore keep the names that they have there. Users that are listed get new passwords and the access that is written; users of the backup that are not listed stay in the database, and nobody can log in as them, since no address is let in for them.
+
+        Backups of the new database go to a folder of its own. Once it serves, `restoreFrom` may be taken out, and with it goes the right to read the old backups; written later, or changed, it restores nothing.
+        :param _builtins.str name: Name of the database that was backed up.
+        :param _builtins.str namespace: Namespace of the database that was backed up.
+        :param _builtins.str prefix: Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+        :param _builtins.str target_time: Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+        """
+        pulumi.set(__self__, "name", name)
+        pulumi.set(__self__, "namespace", namespace)
+        if prefix is not None:
+            pulumi.set(__self__, "prefix", prefix)
+        if target_time is not None:
+            pulumi.set(__self__, "target_time", target_time)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Name of the database that was backed up.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def namespace(self) -> _builtins.str:
+        """
+        Namespace of the database that was backed up.
+        """
+        return pulumi.get(self, "namespace")
+
+    @namespace.setter
+    def namespace(self, value: _builtins.str):
+        pulumi.set(self, "namespace", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prefix(self) -> Optional[_builtins.str]:
+        """
+        Folder in the bucket with its backups. Default: `<namespace>/<name>`.
+        """
+        return pulumi.get(self, "prefix")
+
+    @prefix.setter
+    def prefix(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "prefix", value)
+
+    @_builtins.property
+    @pulumi.getter(name="targetTime")
+    def target_time(self) -> Optional[_builtins.str]:
+        """
+        Moment to restore to, as RFC 3339 with a zone, for example `2027-01-31T08:15:00Z`. Default: the latest there is.
+        """
+        return pulumi.get(self, "target_time")
+
+    @target_time.setter
+    def target_time(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "target_time", value)
+
+
+if not MYPY:
     class PostgresStorageArgsDict(TypedDict):
         """
         The database's volumes. They are kept when the database is deleted.
@@ -998,9 +2755,23 @@ if not MYPY:
         """
         Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
         """
+        claim: NotRequired['VolumeClaimArgsDict']
+        """
+        Further properties of the volume claims.
+        """
+        reclaim_policy: NotRequired['ReclaimPolicy']
+        """
+        What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+
+        Default: `"Retain"`.
+        """
         storage_class: NotRequired[pulumi.Input[_builtins.str]]
         """
         StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
+        """
+        wal: NotRequired['PostgresWalStorageArgsDict']
+        """
+        A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
         """
 elif False:
     PostgresStorageArgsDict: TypeAlias = Mapping[str, Any]
@@ -1009,15 +2780,29 @@ elif False:
 class PostgresStorageArgs:
     def __init__(__self__, *,
                  size: _builtins.str,
-                 storage_class: Optional[pulumi.Input[_builtins.str]] = None):
+                 claim: Optional['VolumeClaimArgs'] = None,
+                 reclaim_policy: Optional['ReclaimPolicy'] = None,
+                 storage_class: Optional[pulumi.Input[_builtins.str]] = None,
+                 wal: Optional['PostgresWalStorageArgs'] = None):
         """
         The database's volumes. They are kept when the database is deleted.
         :param _builtins.str size: Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
+        :param 'VolumeClaimArgs' claim: Further properties of the volume claims.
+        :param 'ReclaimPolicy' reclaim_policy: What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+               
+               Default: `"Retain"`.
         :param pulumi.Input[_builtins.str] storage_class: StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
+        :param 'PostgresWalStorageArgs' wal: A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
         """
         pulumi.set(__self__, "size", size)
+        if claim is not None:
+            pulumi.set(__self__, "claim", claim)
+        if reclaim_policy is not None:
+            pulumi.set(__self__, "reclaim_policy", reclaim_policy)
         if storage_class is not None:
             pulumi.set(__self__, "storage_class", storage_class)
+        if wal is not None:
+            pulumi.set(__self__, "wal", wal)
 
     @_builtins.property
     @pulumi.getter
@@ -1032,6 +2817,32 @@ class PostgresStorageArgs:
         pulumi.set(self, "size", value)
 
     @_builtins.property
+    @pulumi.getter
+    def claim(self) -> Optional['VolumeClaimArgs']:
+        """
+        Further properties of the volume claims.
+        """
+        return pulumi.get(self, "claim")
+
+    @claim.setter
+    def claim(self, value: Optional['VolumeClaimArgs']):
+        pulumi.set(self, "claim", value)
+
+    @_builtins.property
+    @pulumi.getter(name="reclaimPolicy")
+    def reclaim_policy(self) -> Optional['ReclaimPolicy']:
+        """
+        What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
+
+        Default: `"Retain"`.
+        """
+        return pulumi.get(self, "reclaim_policy")
+
+    @reclaim_policy.setter
+    def reclaim_policy(self, value: Optional['ReclaimPolicy']):
+        pulumi.set(self, "reclaim_policy", value)
+
+    @_builtins.property
     @pulumi.getter(name="storageClass")
     def storage_class(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
@@ -1043,6 +2854,18 @@ class PostgresStorageArgs:
     def storage_class(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "storage_class", value)
 
+    @_builtins.property
+    @pulumi.getter
+    def wal(self) -> Optional['PostgresWalStorageArgs']:
+        """
+        A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
+        """
+        return pulumi.get(self, "wal")
+
+    @wal.setter
+    def wal(self, value: Optional['PostgresWalStorageArgs']):
+        pulumi.set(self, "wal", value)
+
 
 if not MYPY:
     class PostgresTlsArgsDict(TypedDict):
@@ -1053,11 +2876,47 @@ if not MYPY:
         """
         Also accepts connections without TLS from where users come from (controls NM-1, NM-4).
         """
+        ca: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+        """
+        cert_manager: NotRequired['CertManagerArgsDict']
+        """
+        The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+        """
+        client_certificates: NotRequired['ClientCertificates']
+        """
+        `required`: every client shows a certificate with the user's name besides its password.
+
+        Default: `"optional"`.
+        """
+        issuer: NotRequired['TlsIssuer']
+        """
+        Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+
+        Default: `"operator"`.
+        """
         minimum_version: NotRequired['TlsVersion']
         """
         Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
 
         Default: `"1.3"`.
+        """
+        previous_ca: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+        """
+        provided: NotRequired['ProvidedCertificatesArgsDict']
+        """
+        Your Secrets. Required with `issuer: "provided"`, goes with no other.
+        """
+        roots: NotRequired[Sequence[_builtins.str]]
+        """
+        Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+        """
+        server_names: NotRequired[Sequence[_builtins.str]]
+        """
+        Further host names in the servers' certificate, for example that of a load balancer.
         """
 elif False:
     PostgresTlsArgsDict: TypeAlias = Mapping[str, Any]
@@ -1066,18 +2925,54 @@ elif False:
 class PostgresTlsArgs:
     def __init__(__self__, *,
                  allow_plaintext: Optional['WaiverArgs'] = None,
-                 minimum_version: Optional['TlsVersion'] = None):
+                 ca: Optional[pulumi.Input[_builtins.str]] = None,
+                 cert_manager: Optional['CertManagerArgs'] = None,
+                 client_certificates: Optional['ClientCertificates'] = None,
+                 issuer: Optional['TlsIssuer'] = None,
+                 minimum_version: Optional['TlsVersion'] = None,
+                 previous_ca: Optional[pulumi.Input[_builtins.str]] = None,
+                 provided: Optional['ProvidedCertificatesArgs'] = None,
+                 roots: Optional[Sequence[_builtins.str]] = None,
+                 server_names: Optional[Sequence[_builtins.str]] = None):
         """
         Transport encryption of the database.
         :param 'WaiverArgs' allow_plaintext: Also accepts connections without TLS from where users come from (controls NM-1, NM-4).
+        :param pulumi.Input[_builtins.str] ca: Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+        :param 'CertManagerArgs' cert_manager: The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+        :param 'ClientCertificates' client_certificates: `required`: every client shows a certificate with the user's name besides its password.
+               
+               Default: `"optional"`.
+        :param 'TlsIssuer' issuer: Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+               
+               Default: `"operator"`.
         :param 'TlsVersion' minimum_version: Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
                
                Default: `"1.3"`.
+        :param pulumi.Input[_builtins.str] previous_ca: A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+        :param 'ProvidedCertificatesArgs' provided: Your Secrets. Required with `issuer: "provided"`, goes with no other.
+        :param Sequence[_builtins.str] roots: Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+        :param Sequence[_builtins.str] server_names: Further host names in the servers' certificate, for example that of a load balancer.
         """
         if allow_plaintext is not None:
             pulumi.set(__self__, "allow_plaintext", allow_plaintext)
+        if ca is not None:
+            pulumi.set(__self__, "ca", ca)
+        if cert_manager is not None:
+            pulumi.set(__self__, "cert_manager", cert_manager)
+        if client_certificates is not None:
+            pulumi.set(__self__, "client_certificates", client_certificates)
+        if issuer is not None:
+            pulumi.set(__self__, "issuer", issuer)
         if minimum_version is not None:
             pulumi.set(__self__, "minimum_version", minimum_version)
+        if previous_ca is not None:
+            pulumi.set(__self__, "previous_ca", previous_ca)
+        if provided is not None:
+            pulumi.set(__self__, "provided", provided)
+        if roots is not None:
+            pulumi.set(__self__, "roots", roots)
+        if server_names is not None:
+            pulumi.set(__self__, "server_names", server_names)
 
     @_builtins.property
     @pulumi.getter(name="allowPlaintext")
@@ -1090,6 +2985,58 @@ class PostgresTlsArgs:
     @allow_plaintext.setter
     def allow_plaintext(self, value: Optional['WaiverArgs']):
         pulumi.set(self, "allow_plaintext", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def ca(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it; goes with no other.
+        """
+        return pulumi.get(self, "ca")
+
+    @ca.setter
+    def ca(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ca", value)
+
+    @_builtins.property
+    @pulumi.getter(name="certManager")
+    def cert_manager(self) -> Optional['CertManagerArgs']:
+        """
+        The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+        """
+        return pulumi.get(self, "cert_manager")
+
+    @cert_manager.setter
+    def cert_manager(self, value: Optional['CertManagerArgs']):
+        pulumi.set(self, "cert_manager", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCertificates")
+    def client_certificates(self) -> Optional['ClientCertificates']:
+        """
+        `required`: every client shows a certificate with the user's name besides its password.
+
+        Default: `"optional"`.
+        """
+        return pulumi.get(self, "client_certificates")
+
+    @client_certificates.setter
+    def client_certificates(self, value: Optional['ClientCertificates']):
+        pulumi.set(self, "client_certificates", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def issuer(self) -> Optional['TlsIssuer']:
+        """
+        Who makes and renews the certificates. `operator`: CloudNativePG, from a root that is made here; nothing to do. `generated`: root, intermediates and leaves are made here and renewed by `pulumi up`, which must then run at least every 30 days. `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
+
+        Default: `"operator"`.
+        """
+        return pulumi.get(self, "issuer")
+
+    @issuer.setter
+    def issuer(self, value: Optional['TlsIssuer']):
+        pulumi.set(self, "issuer", value)
 
     @_builtins.property
     @pulumi.getter(name="minimumVersion")
@@ -1105,19 +3052,67 @@ class PostgresTlsArgs:
     def minimum_version(self, value: Optional['TlsVersion']):
         pulumi.set(self, "minimum_version", value)
 
+    @_builtins.property
+    @pulumi.getter(name="previousCa")
+    def previous_ca(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has loaded its connection Secret again.
+        """
+        return pulumi.get(self, "previous_ca")
+
+    @previous_ca.setter
+    def previous_ca(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "previous_ca", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def provided(self) -> Optional['ProvidedCertificatesArgs']:
+        """
+        Your Secrets. Required with `issuer: "provided"`, goes with no other.
+        """
+        return pulumi.get(self, "provided")
+
+    @provided.setter
+    def provided(self, value: Optional['ProvidedCertificatesArgs']):
+        pulumi.set(self, "provided", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def roots(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Names of the roots that are made here (`operator` and `generated`): the first one signs, clients trust all. To change the root without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when they have done so again, `["2"]`, with a `pulumi up` for each.
+        """
+        return pulumi.get(self, "roots")
+
+    @roots.setter
+    def roots(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "roots", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serverNames")
+    def server_names(self) -> Optional[Sequence[_builtins.str]]:
+        """
+        Further host names in the servers' certificate, for example that of a load balancer.
+        """
+        return pulumi.get(self, "server_names")
+
+    @server_names.setter
+    def server_names(self, value: Optional[Sequence[_builtins.str]]):
+        pulumi.set(self, "server_names", value)
+
 
 if not MYPY:
     class PostgresUserArgsDict(TypedDict):
         """
-        A user of the database, what it may do and where it comes from. Its password is generated.
+        A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
         """
         access: 'PostgresAccess'
         """
-        `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+        `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
         """
         database: _builtins.str
         """
-        Database it logs in to. All users of one PostgresDatabase name the same database.
+        Database it logs in to. A name that is not there yet is made.
         """
         from_: Sequence['PostgresClientArgsDict']
         """
@@ -1126,6 +3121,44 @@ if not MYPY:
         name: _builtins.str
         """
         Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
+        """
+        authentication: NotRequired['PostgresAuthentication']
+        """
+        `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+
+        Default: `"password"`.
+        """
+        client_certificate: NotRequired[_builtins.bool]
+        """
+        True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+
+        Default: `false`.
+        """
+        connection_limit: NotRequired[_builtins.int]
+        """
+        Connections that it may have at a time.
+        """
+        disabled: NotRequired[_builtins.bool]
+        """
+        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+
+        Default: `false`.
+        """
+        password_secret: NotRequired[_builtins.str]
+        """
+        Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+        """
+        privileged: NotRequired['PostgresPrivilegesArgsDict']
+        """
+        Rights far beyond its database (control UM-4).
+        """
+        rotation: NotRequired[_builtins.str]
+        """
+        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        """
+        valid_until: NotRequired[_builtins.str]
+        """
+        When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
         """
 elif False:
     PostgresUserArgsDict: TypeAlias = Mapping[str, Any]
@@ -1136,24 +3169,62 @@ class PostgresUserArgs:
                  access: 'PostgresAccess',
                  database: _builtins.str,
                  from_: Sequence['PostgresClientArgs'],
-                 name: _builtins.str):
+                 name: _builtins.str,
+                 authentication: Optional['PostgresAuthentication'] = None,
+                 client_certificate: Optional[_builtins.bool] = None,
+                 connection_limit: Optional[_builtins.int] = None,
+                 disabled: Optional[_builtins.bool] = None,
+                 password_secret: Optional[_builtins.str] = None,
+                 privileged: Optional['PostgresPrivilegesArgs'] = None,
+                 rotation: Optional[_builtins.str] = None,
+                 valid_until: Optional[_builtins.str] = None):
         """
-        A user of the database, what it may do and where it comes from. Its password is generated.
-        :param 'PostgresAccess' access: `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
-        :param _builtins.str database: Database it logs in to. All users of one PostgresDatabase name the same database.
+        A user of the database, what it may do and where it comes from. Its password is generated unless something else is said.
+        :param 'PostgresAccess' access: `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
+        :param _builtins.str database: Database it logs in to. A name that is not there yet is made.
         :param Sequence['PostgresClientArgs'] from_: Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
         :param _builtins.str name: Name of the role. `postgres`, `streaming_replica` and names beginning with `pg_` or `cnpg_` belong to PostgreSQL and the operator.
+        :param 'PostgresAuthentication' authentication: `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+               
+               Default: `"password"`.
+        :param _builtins.bool client_certificate: True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+               
+               Default: `false`.
+        :param _builtins.int connection_limit: Connections that it may have at a time.
+        :param _builtins.bool disabled: True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+               
+               Default: `false`.
+        :param _builtins.str password_secret: Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+        :param 'PostgresPrivilegesArgs' privileged: Rights far beyond its database (control UM-4).
+        :param _builtins.str rotation: Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        :param _builtins.str valid_until: When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
         """
         pulumi.set(__self__, "access", access)
         pulumi.set(__self__, "database", database)
         pulumi.set(__self__, "from_", from_)
         pulumi.set(__self__, "name", name)
+        if authentication is not None:
+            pulumi.set(__self__, "authentication", authentication)
+        if client_certificate is not None:
+            pulumi.set(__self__, "client_certificate", client_certificate)
+        if connection_limit is not None:
+            pulumi.set(__self__, "connection_limit", connection_limit)
+        if disabled is not None:
+            pulumi.set(__self__, "disabled", disabled)
+        if password_secret is not None:
+            pulumi.set(__self__, "password_secret", password_secret)
+        if privileged is not None:
+            pulumi.set(__self__, "privileged", privileged)
+        if rotation is not None:
+            pulumi.set(__self__, "rotation", rotation)
+        if valid_until is not None:
+            pulumi.set(__self__, "valid_until", valid_until)
 
     @_builtins.property
     @pulumi.getter
     def access(self) -> 'PostgresAccess':
         """
-        `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables.
+        `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role `<database>_owner`, whoever of the owners makes them.
         """
         return pulumi.get(self, "access")
 
@@ -1165,7 +3236,7 @@ class PostgresUserArgs:
     @pulumi.getter
     def database(self) -> _builtins.str:
         """
-        Database it logs in to. All users of one PostgresDatabase name the same database.
+        Database it logs in to. A name that is not there yet is made.
         """
         return pulumi.get(self, "database")
 
@@ -1196,6 +3267,449 @@ class PostgresUserArgs:
     @name.setter
     def name(self, value: _builtins.str):
         pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def authentication(self) -> Optional['PostgresAuthentication']:
+        """
+        `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
+
+        Default: `"password"`.
+        """
+        return pulumi.get(self, "authentication")
+
+    @authentication.setter
+    def authentication(self, value: Optional['PostgresAuthentication']):
+        pulumi.set(self, "authentication", value)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCertificate")
+    def client_certificate(self) -> Optional[_builtins.bool]:
+        """
+        True: it logs in with a certificate that names it, in place of a password. With `tls.issuer: "operator"` and `"certManager"` CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it stands in the connection Secrets; with `provided` you make it.
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "client_certificate")
+
+    @client_certificate.setter
+    def client_certificate(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "client_certificate", value)
+
+    @_builtins.property
+    @pulumi.getter(name="connectionLimit")
+    def connection_limit(self) -> Optional[_builtins.int]:
+        """
+        Connections that it may have at a time.
+        """
+        return pulumi.get(self, "connection_limit")
+
+    @connection_limit.setter
+    def connection_limit(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "connection_limit", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def disabled(self) -> Optional[_builtins.bool]:
+        """
+        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "disabled")
+
+    @disabled.setter
+    def disabled(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "disabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="passwordSecret")
+    def password_secret(self) -> Optional[_builtins.str]:
+        """
+        Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
+        """
+        return pulumi.get(self, "password_secret")
+
+    @password_secret.setter
+    def password_secret(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "password_secret", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def privileged(self) -> Optional['PostgresPrivilegesArgs']:
+        """
+        Rights far beyond its database (control UM-4).
+        """
+        return pulumi.get(self, "privileged")
+
+    @privileged.setter
+    def privileged(self, value: Optional['PostgresPrivilegesArgs']):
+        pulumi.set(self, "privileged", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def rotation(self) -> Optional[_builtins.str]:
+        """
+        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        """
+        return pulumi.get(self, "rotation")
+
+    @rotation.setter
+    def rotation(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "rotation", value)
+
+    @_builtins.property
+    @pulumi.getter(name="validUntil")
+    def valid_until(self) -> Optional[_builtins.str]:
+        """
+        When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
+        """
+        return pulumi.get(self, "valid_until")
+
+    @valid_until.setter
+    def valid_until(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "valid_until", value)
+
+
+if not MYPY:
+    class PostgresWalStorageArgsDict(TypedDict):
+        """
+        The volume of the write-ahead log.
+        """
+        size: _builtins.str
+        """
+        Its size, as a Kubernetes quantity of at least 1Gi.
+        """
+elif False:
+    PostgresWalStorageArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PostgresWalStorageArgs:
+    def __init__(__self__, *,
+                 size: _builtins.str):
+        """
+        The volume of the write-ahead log.
+        :param _builtins.str size: Its size, as a Kubernetes quantity of at least 1Gi.
+        """
+        pulumi.set(__self__, "size", size)
+
+    @_builtins.property
+    @pulumi.getter
+    def size(self) -> _builtins.str:
+        """
+        Its size, as a Kubernetes quantity of at least 1Gi.
+        """
+        return pulumi.get(self, "size")
+
+    @size.setter
+    def size(self, value: _builtins.str):
+        pulumi.set(self, "size", value)
+
+
+if not MYPY:
+    class ProjectedVolumeArgsDict(TypedDict):
+        """
+        Exactly one of `secretName` and `configMapName`.
+        """
+        config_map_name: NotRequired[_builtins.str]
+        """
+        Name of a ConfigMap.
+        """
+        items: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Entry to path below `/projected`. Default: every entry under its own name.
+        """
+        secret_name: NotRequired[_builtins.str]
+        """
+        Name of a Secret.
+        """
+elif False:
+    ProjectedVolumeArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ProjectedVolumeArgs:
+    def __init__(__self__, *,
+                 config_map_name: Optional[_builtins.str] = None,
+                 items: Optional[Mapping[str, _builtins.str]] = None,
+                 secret_name: Optional[_builtins.str] = None):
+        """
+        Exactly one of `secretName` and `configMapName`.
+        :param _builtins.str config_map_name: Name of a ConfigMap.
+        :param Mapping[str, _builtins.str] items: Entry to path below `/projected`. Default: every entry under its own name.
+        :param _builtins.str secret_name: Name of a Secret.
+        """
+        if config_map_name is not None:
+            pulumi.set(__self__, "config_map_name", config_map_name)
+        if items is not None:
+            pulumi.set(__self__, "items", items)
+        if secret_name is not None:
+            pulumi.set(__self__, "secret_name", secret_name)
+
+    @_builtins.property
+    @pulumi.getter(name="configMapName")
+    def config_map_name(self) -> Optional[_builtins.str]:
+        """
+        Name of a ConfigMap.
+        """
+        return pulumi.get(self, "config_map_name")
+
+    @config_map_name.setter
+    def config_map_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "config_map_name", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def items(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Entry to path below `/projected`. Default: every entry under its own name.
+        """
+        return pulumi.get(self, "items")
+
+    @items.setter
+    def items(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "items", value)
+
+    @_builtins.property
+    @pulumi.getter(name="secretName")
+    def secret_name(self) -> Optional[_builtins.str]:
+        """
+        Name of a Secret.
+        """
+        return pulumi.get(self, "secret_name")
+
+    @secret_name.setter
+    def secret_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "secret_name", value)
+
+
+if not MYPY:
+    class PrometheusPodsArgsDict(TypedDict):
+        """
+        Pods of Prometheus.
+        """
+        namespace: NotRequired[_builtins.str]
+        """
+        Namespace of the pods.
+
+        Default: `"monitoring"`.
+        """
+        pod_labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+        """
+elif False:
+    PrometheusPodsArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class PrometheusPodsArgs:
+    def __init__(__self__, *,
+                 namespace: Optional[_builtins.str] = None,
+                 pod_labels: Optional[Mapping[str, _builtins.str]] = None):
+        """
+        Pods of Prometheus.
+        :param _builtins.str namespace: Namespace of the pods.
+               
+               Default: `"monitoring"`.
+        :param Mapping[str, _builtins.str] pod_labels: Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+        """
+        if namespace is not None:
+            pulumi.set(__self__, "namespace", namespace)
+        if pod_labels is not None:
+            pulumi.set(__self__, "pod_labels", pod_labels)
+
+    @_builtins.property
+    @pulumi.getter
+    def namespace(self) -> Optional[_builtins.str]:
+        """
+        Namespace of the pods.
+
+        Default: `"monitoring"`.
+        """
+        return pulumi.get(self, "namespace")
+
+    @namespace.setter
+    def namespace(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "namespace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podLabels")
+    def pod_labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels that the pods carry. Default: `app.kubernetes.io/name=prometheus`.
+        """
+        return pulumi.get(self, "pod_labels")
+
+    @pod_labels.setter
+    def pod_labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "pod_labels", value)
+
+
+if not MYPY:
+    class ProvidedCertificatesArgsDict(TypedDict):
+        """
+        Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+        """
+        client_ca_secret: _builtins.str
+        """
+        Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+        """
+        replication_secret: _builtins.str
+        """
+        Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+        """
+        server_ca_secret: _builtins.str
+        """
+        Secret whose `ca.crt` is the root by which replicas verify the primary.
+        """
+        server_secret: _builtins.str
+        """
+        Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+        """
+elif False:
+    ProvidedCertificatesArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ProvidedCertificatesArgs:
+    def __init__(__self__, *,
+                 client_ca_secret: _builtins.str,
+                 replication_secret: _builtins.str,
+                 server_ca_secret: _builtins.str,
+                 server_secret: _builtins.str):
+        """
+        Secrets in the database's namespace. With the label `cnpg.io/reload` a changed one is taken up at once.
+        :param _builtins.str client_ca_secret: Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+        :param _builtins.str replication_secret: Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+        :param _builtins.str server_ca_secret: Secret whose `ca.crt` is the root by which replicas verify the primary.
+        :param _builtins.str server_secret: Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+        """
+        pulumi.set(__self__, "client_ca_secret", client_ca_secret)
+        pulumi.set(__self__, "replication_secret", replication_secret)
+        pulumi.set(__self__, "server_ca_secret", server_ca_secret)
+        pulumi.set(__self__, "server_secret", server_secret)
+
+    @_builtins.property
+    @pulumi.getter(name="clientCaSecret")
+    def client_ca_secret(self) -> _builtins.str:
+        """
+        Secret whose `ca.crt` is the root by which the server verifies clients. It must sign for this database alone: whoever gets a certificate for the name of a user or of `streaming_replica` from it is let in. With `pooler` it also needs `ca.key`, an EC key in the form of SEC 1, with which CloudNativePG signs PgBouncer's certificate.
+        """
+        return pulumi.get(self, "client_ca_secret")
+
+    @client_ca_secret.setter
+    def client_ca_secret(self, value: _builtins.str):
+        pulumi.set(self, "client_ca_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="replicationSecret")
+    def replication_secret(self) -> _builtins.str:
+        """
+        Secret of type kubernetes.io/tls with the certificate of `streaming_replica`, with which replicas log in.
+        """
+        return pulumi.get(self, "replication_secret")
+
+    @replication_secret.setter
+    def replication_secret(self, value: _builtins.str):
+        pulumi.set(self, "replication_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serverCaSecret")
+    def server_ca_secret(self) -> _builtins.str:
+        """
+        Secret whose `ca.crt` is the root by which replicas verify the primary.
+        """
+        return pulumi.get(self, "server_ca_secret")
+
+    @server_ca_secret.setter
+    def server_ca_secret(self, value: _builtins.str):
+        pulumi.set(self, "server_ca_secret", value)
+
+    @_builtins.property
+    @pulumi.getter(name="serverSecret")
+    def server_secret(self) -> _builtins.str:
+        """
+        Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
+        """
+        return pulumi.get(self, "server_secret")
+
+    @server_secret.setter
+    def server_secret(self, value: _builtins.str):
+        pulumi.set(self, "server_secret", value)
+
+
+if not MYPY:
+    class ResourcesArgsDict(TypedDict):
+        """
+        CPU and memory of each pod, as Kubernetes quantities.
+        """
+        cpu: NotRequired[_builtins.str]
+        """
+        What is set aside, for example `500m`.
+        """
+        cpu_limit: NotRequired[_builtins.str]
+        """
+        The most it may take. Default: no limit.
+        """
+        memory: NotRequired[_builtins.str]
+        """
+        What is set aside, and also the limit, for example `2Gi`.
+        """
+elif False:
+    ResourcesArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ResourcesArgs:
+    def __init__(__self__, *,
+                 cpu: Optional[_builtins.str] = None,
+                 cpu_limit: Optional[_builtins.str] = None,
+                 memory: Optional[_builtins.str] = None):
+        """
+        CPU and memory of each pod, as Kubernetes quantities.
+        :param _builtins.str cpu: What is set aside, for example `500m`.
+        :param _builtins.str cpu_limit: The most it may take. Default: no limit.
+        :param _builtins.str memory: What is set aside, and also the limit, for example `2Gi`.
+        """
+        if cpu is not None:
+            pulumi.set(__self__, "cpu", cpu)
+        if cpu_limit is not None:
+            pulumi.set(__self__, "cpu_limit", cpu_limit)
+        if memory is not None:
+            pulumi.set(__self__, "memory", memory)
+
+    @_builtins.property
+    @pulumi.getter
+    def cpu(self) -> Optional[_builtins.str]:
+        """
+        What is set aside, for example `500m`.
+        """
+        return pulumi.get(self, "cpu")
+
+    @cpu.setter
+    def cpu(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "cpu", value)
+
+    @_builtins.property
+    @pulumi.getter(name="cpuLimit")
+    def cpu_limit(self) -> Optional[_builtins.str]:
+        """
+        The most it may take. Default: no limit.
+        """
+        return pulumi.get(self, "cpu_limit")
+
+    @cpu_limit.setter
+    def cpu_limit(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "cpu_limit", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def memory(self) -> Optional[_builtins.str]:
+        """
+        What is set aside, and also the limit, for example `2Gi`.
+        """
+        return pulumi.get(self, "memory")
+
+    @memory.setter
+    def memory(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "memory", value)
 
 
 if not MYPY:
@@ -1464,6 +3978,60 @@ class S3PlatformArgs:
 
 
 if not MYPY:
+    class SecretEntryArgsDict(TypedDict):
+        """
+        One entry of a Secret in the database's namespace.
+        """
+        key: _builtins.str
+        """
+        Entry in it.
+        """
+        name: _builtins.str
+        """
+        Name of the Secret.
+        """
+elif False:
+    SecretEntryArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class SecretEntryArgs:
+    def __init__(__self__, *,
+                 key: _builtins.str,
+                 name: _builtins.str):
+        """
+        One entry of a Secret in the database's namespace.
+        :param _builtins.str key: Entry in it.
+        :param _builtins.str name: Name of the Secret.
+        """
+        pulumi.set(__self__, "key", key)
+        pulumi.set(__self__, "name", name)
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> _builtins.str:
+        """
+        Entry in it.
+        """
+        return pulumi.get(self, "key")
+
+    @key.setter
+    def key(self, value: _builtins.str):
+        pulumi.set(self, "key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> _builtins.str:
+        """
+        Name of the Secret.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: _builtins.str):
+        pulumi.set(self, "name", value)
+
+
+if not MYPY:
     class SecretKeyArgsDict(TypedDict):
         """
         One entry of a Secret.
@@ -1525,6 +4093,290 @@ class SecretKeyArgs:
 
 
 if not MYPY:
+    class ServiceArgsDict(TypedDict):
+        """
+        A Service besides those of the operator, for clients that are not pods of the cluster.
+        """
+        allow_external: NotRequired['WaiverArgsDict']
+        """
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        """
+        annotations: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Annotations of the Service, for example those of a load balancer controller or of external-dns.
+        """
+        exposure: NotRequired['ServiceExposure']
+        """
+        `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+
+        Default: `"internal"`.
+        """
+        labels: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels of the Service.
+        """
+        source_ranges: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+        """
+        Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+        """
+elif False:
+    ServiceArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ServiceArgs:
+    def __init__(__self__, *,
+                 allow_external: Optional['WaiverArgs'] = None,
+                 annotations: Optional[Mapping[str, _builtins.str]] = None,
+                 exposure: Optional['ServiceExposure'] = None,
+                 labels: Optional[Mapping[str, _builtins.str]] = None,
+                 source_ranges: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
+        """
+        A Service besides those of the operator, for clients that are not pods of the cluster.
+        :param 'WaiverArgs' allow_external: Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        :param Mapping[str, _builtins.str] annotations: Annotations of the Service, for example those of a load balancer controller or of external-dns.
+        :param 'ServiceExposure' exposure: `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+               
+               Default: `"internal"`.
+        :param Mapping[str, _builtins.str] labels: Labels of the Service.
+        :param Sequence[pulumi.Input[_builtins.str]] source_ranges: Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+        """
+        if allow_external is not None:
+            pulumi.set(__self__, "allow_external", allow_external)
+        if annotations is not None:
+            pulumi.set(__self__, "annotations", annotations)
+        if exposure is not None:
+            pulumi.set(__self__, "exposure", exposure)
+        if labels is not None:
+            pulumi.set(__self__, "labels", labels)
+        if source_ranges is not None:
+            pulumi.set(__self__, "source_ranges", source_ranges)
+
+    @_builtins.property
+    @pulumi.getter(name="allowExternal")
+    def allow_external(self) -> Optional['WaiverArgs']:
+        """
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        """
+        return pulumi.get(self, "allow_external")
+
+    @allow_external.setter
+    def allow_external(self, value: Optional['WaiverArgs']):
+        pulumi.set(self, "allow_external", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def annotations(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Annotations of the Service, for example those of a load balancer controller or of external-dns.
+        """
+        return pulumi.get(self, "annotations")
+
+    @annotations.setter
+    def annotations(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "annotations", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def exposure(self) -> Optional['ServiceExposure']:
+        """
+        `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
+
+        Default: `"internal"`.
+        """
+        return pulumi.get(self, "exposure")
+
+    @exposure.setter
+    def exposure(self, value: Optional['ServiceExposure']):
+        pulumi.set(self, "exposure", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def labels(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels of the Service.
+        """
+        return pulumi.get(self, "labels")
+
+    @labels.setter
+    def labels(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "labels", value)
+
+    @_builtins.property
+    @pulumi.getter(name="sourceRanges")
+    def source_ranges(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+        """
+        return pulumi.get(self, "source_ranges")
+
+    @source_ranges.setter
+    def source_ranges(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "source_ranges", value)
+
+
+if not MYPY:
+    class TolerationArgsDict(TypedDict):
+        """
+        A taint that is tolerated.
+        """
+        key: _builtins.str
+        """
+        Key of the taint.
+        """
+        effect: NotRequired['TaintEffect']
+        """
+        Its effect. Default: every effect.
+        """
+        value: NotRequired[_builtins.str]
+        """
+        Its value. Default: any.
+        """
+elif False:
+    TolerationArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class TolerationArgs:
+    def __init__(__self__, *,
+                 key: _builtins.str,
+                 effect: Optional['TaintEffect'] = None,
+                 value: Optional[_builtins.str] = None):
+        """
+        A taint that is tolerated.
+        :param _builtins.str key: Key of the taint.
+        :param 'TaintEffect' effect: Its effect. Default: every effect.
+        :param _builtins.str value: Its value. Default: any.
+        """
+        pulumi.set(__self__, "key", key)
+        if effect is not None:
+            pulumi.set(__self__, "effect", effect)
+        if value is not None:
+            pulumi.set(__self__, "value", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> _builtins.str:
+        """
+        Key of the taint.
+        """
+        return pulumi.get(self, "key")
+
+    @key.setter
+    def key(self, value: _builtins.str):
+        pulumi.set(self, "key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def effect(self) -> Optional['TaintEffect']:
+        """
+        Its effect. Default: every effect.
+        """
+        return pulumi.get(self, "effect")
+
+    @effect.setter
+    def effect(self, value: Optional['TaintEffect']):
+        pulumi.set(self, "effect", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def value(self) -> Optional[_builtins.str]:
+        """
+        Its value. Default: any.
+        """
+        return pulumi.get(self, "value")
+
+    @value.setter
+    def value(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "value", value)
+
+
+if not MYPY:
+    class TopologySpreadArgsDict(TypedDict):
+        """
+        How pods are spread.
+        """
+        topology_key: _builtins.str
+        """
+        Label of nodes, for example `topology.kubernetes.io/zone`.
+        """
+        max_skew: NotRequired[_builtins.int]
+        """
+        By how many pods places may differ.
+
+        Default: `1`.
+        """
+        required: NotRequired[_builtins.bool]
+        """
+        True: a pod that would break this waits. False: it is only preferred.
+
+        Default: `true`.
+        """
+elif False:
+    TopologySpreadArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class TopologySpreadArgs:
+    def __init__(__self__, *,
+                 topology_key: _builtins.str,
+                 max_skew: Optional[_builtins.int] = None,
+                 required: Optional[_builtins.bool] = None):
+        """
+        How pods are spread.
+        :param _builtins.str topology_key: Label of nodes, for example `topology.kubernetes.io/zone`.
+        :param _builtins.int max_skew: By how many pods places may differ.
+               
+               Default: `1`.
+        :param _builtins.bool required: True: a pod that would break this waits. False: it is only preferred.
+               
+               Default: `true`.
+        """
+        pulumi.set(__self__, "topology_key", topology_key)
+        if max_skew is not None:
+            pulumi.set(__self__, "max_skew", max_skew)
+        if required is not None:
+            pulumi.set(__self__, "required", required)
+
+    @_builtins.property
+    @pulumi.getter(name="topologyKey")
+    def topology_key(self) -> _builtins.str:
+        """
+        Label of nodes, for example `topology.kubernetes.io/zone`.
+        """
+        return pulumi.get(self, "topology_key")
+
+    @topology_key.setter
+    def topology_key(self, value: _builtins.str):
+        pulumi.set(self, "topology_key", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxSkew")
+    def max_skew(self) -> Optional[_builtins.int]:
+        """
+        By how many pods places may differ.
+
+        Default: `1`.
+        """
+        return pulumi.get(self, "max_skew")
+
+    @max_skew.setter
+    def max_skew(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "max_skew", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def required(self) -> Optional[_builtins.bool]:
+        """
+        True: a pod that would break this waits. False: it is only preferred.
+
+        Default: `true`.
+        """
+        return pulumi.get(self, "required")
+
+    @required.setter
+    def required(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "required", value)
+
+
+if not MYPY:
     class VaultReferenceArgsDict(TypedDict):
         """
         What another component must know of a vault to use it.
@@ -1545,6 +4397,10 @@ if not MYPY:
         """
         ARN of each writer's role, by `namespace/serviceAccount`.
         """
+        restores_from: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]
+        """
+        Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        """
 elif False:
     VaultReferenceArgsDict: TypeAlias = Mapping[str, Any]
 
@@ -1554,18 +4410,22 @@ class VaultReferenceArgs:
                  bucket: pulumi.Input[_builtins.str],
                  key_arn: pulumi.Input[_builtins.str],
                  region: pulumi.Input[_builtins.str],
-                 role_arns: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]):
+                 role_arns: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
+                 restores_from: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None):
         """
         What another component must know of a vault to use it.
         :param pulumi.Input[_builtins.str] bucket: Name of the bucket.
         :param pulumi.Input[_builtins.str] key_arn: ARN of the KMS key of the backups.
         :param pulumi.Input[_builtins.str] region: Region of bucket and key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] role_arns: ARN of each writer's role, by `namespace/serviceAccount`.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]] restores_from: Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "key_arn", key_arn)
         pulumi.set(__self__, "region", region)
         pulumi.set(__self__, "role_arns", role_arns)
+        if restores_from is not None:
+            pulumi.set(__self__, "restores_from", restores_from)
 
     @_builtins.property
     @pulumi.getter
@@ -1614,6 +4474,74 @@ class VaultReferenceArgs:
     @role_arns.setter
     def role_arns(self, value: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "role_arns", value)
+
+    @_builtins.property
+    @pulumi.getter(name="restoresFrom")
+    def restores_from(self) -> Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]:
+        """
+        Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        """
+        return pulumi.get(self, "restores_from")
+
+    @restores_from.setter
+    def restores_from(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]):
+        pulumi.set(self, "restores_from", value)
+
+
+if not MYPY:
+    class VolumeClaimArgsDict(TypedDict):
+        """
+        Properties of a PersistentVolumeClaim that are passed on as they stand.
+        """
+        selector: NotRequired[Mapping[str, _builtins.str]]
+        """
+        Labels of volumes that may be bound, for volumes that exist already.
+        """
+        volume_attributes_class_name: NotRequired[_builtins.str]
+        """
+        VolumeAttributesClass of the volumes.
+        """
+elif False:
+    VolumeClaimArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class VolumeClaimArgs:
+    def __init__(__self__, *,
+                 selector: Optional[Mapping[str, _builtins.str]] = None,
+                 volume_attributes_class_name: Optional[_builtins.str] = None):
+        """
+        Properties of a PersistentVolumeClaim that are passed on as they stand.
+        :param Mapping[str, _builtins.str] selector: Labels of volumes that may be bound, for volumes that exist already.
+        :param _builtins.str volume_attributes_class_name: VolumeAttributesClass of the volumes.
+        """
+        if selector is not None:
+            pulumi.set(__self__, "selector", selector)
+        if volume_attributes_class_name is not None:
+            pulumi.set(__self__, "volume_attributes_class_name", volume_attributes_class_name)
+
+    @_builtins.property
+    @pulumi.getter
+    def selector(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Labels of volumes that may be bound, for volumes that exist already.
+        """
+        return pulumi.get(self, "selector")
+
+    @selector.setter
+    def selector(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "selector", value)
+
+    @_builtins.property
+    @pulumi.getter(name="volumeAttributesClassName")
+    def volume_attributes_class_name(self) -> Optional[_builtins.str]:
+        """
+        VolumeAttributesClass of the volumes.
+        """
+        return pulumi.get(self, "volume_attributes_class_name")
+
+    @volume_attributes_class_name.setter
+    def volume_attributes_class_name(self, value: Optional[_builtins.str]):
+        pulumi.set(self, "volume_attributes_class_name", value)
 
 
 if not MYPY:

@@ -82,6 +82,8 @@ class VaultReference(dict):
             suggest = "key_arn"
         elif key == "roleArns":
             suggest = "role_arns"
+        elif key == "restoresFrom":
+            suggest = "restores_from"
 
         if suggest:
             pulumi.log.warn(f"Key '{key}' not found in VaultReference. Access the value via the '{suggest}' property getter instead.")
@@ -98,18 +100,22 @@ class VaultReference(dict):
                  bucket: _builtins.str,
                  key_arn: _builtins.str,
                  region: _builtins.str,
-                 role_arns: Mapping[str, _builtins.str]):
+                 role_arns: Mapping[str, _builtins.str],
+                 restores_from: Optional[Mapping[str, Sequence[_builtins.str]]] = None):
         """
         What another component must know of a vault to use it.
         :param _builtins.str bucket: Name of the bucket.
         :param _builtins.str key_arn: ARN of the KMS key of the backups.
         :param _builtins.str region: Region of bucket and key.
         :param Mapping[str, _builtins.str] role_arns: ARN of each writer's role, by `namespace/serviceAccount`.
+        :param Mapping[str, Sequence[_builtins.str]] restores_from: Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "key_arn", key_arn)
         pulumi.set(__self__, "region", region)
         pulumi.set(__self__, "role_arns", role_arns)
+        if restores_from is not None:
+            pulumi.set(__self__, "restores_from", restores_from)
 
     @_builtins.property
     @pulumi.getter
@@ -142,5 +148,13 @@ class VaultReference(dict):
         ARN of each writer's role, by `namespace/serviceAccount`.
         """
         return pulumi.get(self, "role_arns")
+
+    @_builtins.property
+    @pulumi.getter(name="restoresFrom")
+    def restores_from(self) -> Optional[Mapping[str, Sequence[_builtins.str]]]:
+        """
+        Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        """
+        return pulumi.get(self, "restores_from")
 
 

@@ -27,12 +27,23 @@ class PostgresDatabaseArgs:
                  storage: 'PostgresStorageArgs',
                  users: Sequence['PostgresUserArgs'],
                  version: 'PostgresVersion',
+                 audit: Optional['PostgresAuditArgs'] = None,
                  await_ready: Optional[_builtins.bool] = None,
                  backup: Optional['PostgresBackupArgs'] = None,
+                 databases: Optional[Sequence['PostgresDatabaseEntryArgs']] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 egress: Optional[Sequence['EgressArgs']] = None,
+                 external_auth: Optional['PostgresExternalAuthArgs'] = None,
+                 fips: Optional[_builtins.bool] = None,
                  images: Optional['PostgresImagesArgs'] = None,
                  instances: Optional[_builtins.int] = None,
+                 monitoring: Optional['MonitoringArgs'] = None,
                  operator: Optional['PostgresOperatorChoiceArgs'] = None,
+                 parameters: Optional[Mapping[str, _builtins.str]] = None,
+                 pods: Optional['PodArgs'] = None,
+                 pooler: Optional['PostgresPoolerArgs'] = None,
+                 restore_from: Optional['PostgresRestoreArgs'] = None,
+                 service: Optional['ServiceArgs'] = None,
                  tls: Optional['PostgresTlsArgs'] = None):
         """
         The set of arguments for constructing a PostgresDatabase resource.
@@ -41,18 +52,31 @@ class PostgresDatabaseArgs:
         :param 'PostgresStorageArgs' storage: The volumes.
         :param Sequence['PostgresUserArgs'] users: Who may log in, to what, from where. Nobody else can.
         :param 'PostgresVersion' version: Major version of PostgreSQL. Required: a major version never moves by itself.
+        :param 'PostgresAuditArgs' audit: The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
         :param _builtins.bool await_ready: True: `pulumi up` ends when the database is ready to serve. False: it ends when the operator has been told.
                
                Default: `true`.
         :param 'PostgresBackupArgs' backup: Backups. Default: every night at two, kept for 35 days.
+        :param Sequence['PostgresDatabaseEntryArgs'] databases: Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
         :param _builtins.bool deletion_protection: True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected. False: keys and buckets stay when the stack goes; volumes always stay.
                
                Default: `true`.
-        :param 'PostgresImagesArgs' images: Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+        :param Sequence['EgressArgs'] egress: Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+        :param 'PostgresExternalAuthArgs' external_auth: Logins that another system checks.
+        :param _builtins.bool fips: True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+               
+               Default: `false`.
+        :param 'PostgresImagesArgs' images: Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
         :param _builtins.int instances: Number of PostgreSQL servers: one primary, the others replicas.
                
                Default: `3`.
+        :param 'MonitoringArgs' monitoring: Metrics, alerts and dashboard. Default: for Prometheus Operator.
         :param 'PostgresOperatorChoiceArgs' operator: The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
+        :param Mapping[str, _builtins.str] parameters: Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
+        :param 'PodArgs' pods: What the database's pods are given: environment, volumes, where they run, how much they get.
+        :param 'PostgresPoolerArgs' pooler: PgBouncer in front of the database. Default: none.
+        :param 'PostgresRestoreArgs' restore_from: Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+        :param 'ServiceArgs' service: A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
         :param 'PostgresTlsArgs' tls: Transport encryption. Default: TLS 1.3 for every connection.
         """
         pulumi.set(__self__, "namespace", namespace)
@@ -60,18 +84,40 @@ class PostgresDatabaseArgs:
         pulumi.set(__self__, "storage", storage)
         pulumi.set(__self__, "users", users)
         pulumi.set(__self__, "version", version)
+        if audit is not None:
+            pulumi.set(__self__, "audit", audit)
         if await_ready is not None:
             pulumi.set(__self__, "await_ready", await_ready)
         if backup is not None:
             pulumi.set(__self__, "backup", backup)
+        if databases is not None:
+            pulumi.set(__self__, "databases", databases)
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if egress is not None:
+            pulumi.set(__self__, "egress", egress)
+        if external_auth is not None:
+            pulumi.set(__self__, "external_auth", external_auth)
+        if fips is not None:
+            pulumi.set(__self__, "fips", fips)
         if images is not None:
             pulumi.set(__self__, "images", images)
         if instances is not None:
             pulumi.set(__self__, "instances", instances)
+        if monitoring is not None:
+            pulumi.set(__self__, "monitoring", monitoring)
         if operator is not None:
             pulumi.set(__self__, "operator", operator)
+        if parameters is not None:
+            pulumi.set(__self__, "parameters", parameters)
+        if pods is not None:
+            pulumi.set(__self__, "pods", pods)
+        if pooler is not None:
+            pulumi.set(__self__, "pooler", pooler)
+        if restore_from is not None:
+            pulumi.set(__self__, "restore_from", restore_from)
+        if service is not None:
+            pulumi.set(__self__, "service", service)
         if tls is not None:
             pulumi.set(__self__, "tls", tls)
 
@@ -136,6 +182,18 @@ class PostgresDatabaseArgs:
         pulumi.set(self, "version", value)
 
     @_builtins.property
+    @pulumi.getter
+    def audit(self) -> Optional['PostgresAuditArgs']:
+        """
+        The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
+        """
+        return pulumi.get(self, "audit")
+
+    @audit.setter
+    def audit(self, value: Optional['PostgresAuditArgs']):
+        pulumi.set(self, "audit", value)
+
+    @_builtins.property
     @pulumi.getter(name="awaitReady")
     def await_ready(self) -> Optional[_builtins.bool]:
         """
@@ -162,6 +220,18 @@ class PostgresDatabaseArgs:
         pulumi.set(self, "backup", value)
 
     @_builtins.property
+    @pulumi.getter
+    def databases(self) -> Optional[Sequence['PostgresDatabaseEntryArgs']]:
+        """
+        Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
+        """
+        return pulumi.get(self, "databases")
+
+    @databases.setter
+    def databases(self, value: Optional[Sequence['PostgresDatabaseEntryArgs']]):
+        pulumi.set(self, "databases", value)
+
+    @_builtins.property
     @pulumi.getter(name="deletionProtection")
     def deletion_protection(self) -> Optional[_builtins.bool]:
         """
@@ -177,9 +247,47 @@ class PostgresDatabaseArgs:
 
     @_builtins.property
     @pulumi.getter
+    def egress(self) -> Optional[Sequence['EgressArgs']]:
+        """
+        Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+        """
+        return pulumi.get(self, "egress")
+
+    @egress.setter
+    def egress(self, value: Optional[Sequence['EgressArgs']]):
+        pulumi.set(self, "egress", value)
+
+    @_builtins.property
+    @pulumi.getter(name="externalAuth")
+    def external_auth(self) -> Optional['PostgresExternalAuthArgs']:
+        """
+        Logins that another system checks.
+        """
+        return pulumi.get(self, "external_auth")
+
+    @external_auth.setter
+    def external_auth(self, value: Optional['PostgresExternalAuthArgs']):
+        pulumi.set(self, "external_auth", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def fips(self) -> Optional[_builtins.bool]:
+        """
+        True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "fips")
+
+    @fips.setter
+    def fips(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "fips", value)
+
+    @_builtins.property
+    @pulumi.getter
     def images(self) -> Optional['PostgresImagesArgs']:
         """
-        Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+        Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
         """
         return pulumi.get(self, "images")
 
@@ -203,6 +311,18 @@ class PostgresDatabaseArgs:
 
     @_builtins.property
     @pulumi.getter
+    def monitoring(self) -> Optional['MonitoringArgs']:
+        """
+        Metrics, alerts and dashboard. Default: for Prometheus Operator.
+        """
+        return pulumi.get(self, "monitoring")
+
+    @monitoring.setter
+    def monitoring(self, value: Optional['MonitoringArgs']):
+        pulumi.set(self, "monitoring", value)
+
+    @_builtins.property
+    @pulumi.getter
     def operator(self) -> Optional['PostgresOperatorChoiceArgs']:
         """
         The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
@@ -212,6 +332,66 @@ class PostgresDatabaseArgs:
     @operator.setter
     def operator(self, value: Optional['PostgresOperatorChoiceArgs']):
         pulumi.set(self, "operator", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def parameters(self) -> Optional[Mapping[str, _builtins.str]]:
+        """
+        Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
+        """
+        return pulumi.get(self, "parameters")
+
+    @parameters.setter
+    def parameters(self, value: Optional[Mapping[str, _builtins.str]]):
+        pulumi.set(self, "parameters", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def pods(self) -> Optional['PodArgs']:
+        """
+        What the database's pods are given: environment, volumes, where they run, how much they get.
+        """
+        return pulumi.get(self, "pods")
+
+    @pods.setter
+    def pods(self, value: Optional['PodArgs']):
+        pulumi.set(self, "pods", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def pooler(self) -> Optional['PostgresPoolerArgs']:
+        """
+        PgBouncer in front of the database. Default: none.
+        """
+        return pulumi.get(self, "pooler")
+
+    @pooler.setter
+    def pooler(self, value: Optional['PostgresPoolerArgs']):
+        pulumi.set(self, "pooler", value)
+
+    @_builtins.property
+    @pulumi.getter(name="restoreFrom")
+    def restore_from(self) -> Optional['PostgresRestoreArgs']:
+        """
+        Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+        """
+        return pulumi.get(self, "restore_from")
+
+    @restore_from.setter
+    def restore_from(self, value: Optional['PostgresRestoreArgs']):
+        pulumi.set(self, "restore_from", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def service(self) -> Optional['ServiceArgs']:
+        """
+        A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
+        """
+        return pulumi.get(self, "service")
+
+    @service.setter
+    def service(self, value: Optional['ServiceArgs']):
+        pulumi.set(self, "service", value)
 
     @_builtins.property
     @pulumi.getter
@@ -232,14 +412,25 @@ class PostgresDatabase(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 audit: Optional[Union['PostgresAuditArgs', 'PostgresAuditArgsDict']] = None,
                  await_ready: Optional[_builtins.bool] = None,
                  backup: Optional[Union['PostgresBackupArgs', 'PostgresBackupArgsDict']] = None,
+                 databases: Optional[Sequence[Union['PostgresDatabaseEntryArgs', 'PostgresDatabaseEntryArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 egress: Optional[Sequence[Union['EgressArgs', 'EgressArgsDict']]] = None,
+                 external_auth: Optional[Union['PostgresExternalAuthArgs', 'PostgresExternalAuthArgsDict']] = None,
+                 fips: Optional[_builtins.bool] = None,
                  images: Optional[Union['PostgresImagesArgs', 'PostgresImagesArgsDict']] = None,
                  instances: Optional[_builtins.int] = None,
+                 monitoring: Optional[Union['MonitoringArgs', 'MonitoringArgsDict']] = None,
                  namespace: Optional[Union['NamespaceArgs', 'NamespaceArgsDict']] = None,
                  operator: Optional[Union['PostgresOperatorChoiceArgs', 'PostgresOperatorChoiceArgsDict']] = None,
+                 parameters: Optional[Mapping[str, _builtins.str]] = None,
                  platform: Optional[Union['PlatformArgs', 'PlatformArgsDict']] = None,
+                 pods: Optional[Union['PodArgs', 'PodArgsDict']] = None,
+                 pooler: Optional[Union['PostgresPoolerArgs', 'PostgresPoolerArgsDict']] = None,
+                 restore_from: Optional[Union['PostgresRestoreArgs', 'PostgresRestoreArgsDict']] = None,
+                 service: Optional[Union['ServiceArgs', 'ServiceArgsDict']] = None,
                  storage: Optional[Union['PostgresStorageArgs', 'PostgresStorageArgsDict']] = None,
                  tls: Optional[Union['PostgresTlsArgs', 'PostgresTlsArgsDict']] = None,
                  users: Optional[Sequence[Union['PostgresUserArgs', 'PostgresUserArgsDict']]] = None,
@@ -250,20 +441,33 @@ class PostgresDatabase(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param Union['PostgresAuditArgs', 'PostgresAuditArgsDict'] audit: The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
         :param _builtins.bool await_ready: True: `pulumi up` ends when the database is ready to serve. False: it ends when the operator has been told.
                
                Default: `true`.
         :param Union['PostgresBackupArgs', 'PostgresBackupArgsDict'] backup: Backups. Default: every night at two, kept for 35 days.
+        :param Sequence[Union['PostgresDatabaseEntryArgs', 'PostgresDatabaseEntryArgsDict']] databases: Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first.
         :param _builtins.bool deletion_protection: True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected. False: keys and buckets stay when the stack goes; volumes always stay.
                
                Default: `true`.
-        :param Union['PostgresImagesArgs', 'PostgresImagesArgsDict'] images: Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit.
+        :param Sequence[Union['EgressArgs', 'EgressArgsDict']] egress: Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+        :param Union['PostgresExternalAuthArgs', 'PostgresExternalAuthArgsDict'] external_auth: Logins that another system checks.
+        :param _builtins.bool fips: True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
+               
+               Default: `false`.
+        :param Union['PostgresImagesArgs', 'PostgresImagesArgsDict'] images: Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
         :param _builtins.int instances: Number of PostgreSQL servers: one primary, the others replicas.
                
                Default: `3`.
+        :param Union['MonitoringArgs', 'MonitoringArgsDict'] monitoring: Metrics, alerts and dashboard. Default: for Prometheus Operator.
         :param Union['NamespaceArgs', 'NamespaceArgsDict'] namespace: Where the database lives. A second database in a namespace is given the first one's operator (`operator.shared`), since two operators must not watch one namespace.
         :param Union['PostgresOperatorChoiceArgs', 'PostgresOperatorChoiceArgsDict'] operator: The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
+        :param Mapping[str, _builtins.str] parameters: Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here.
         :param Union['PlatformArgs', 'PlatformArgsDict'] platform: What the database runs on: exactly one of `aws` and `s3`, and the network's addresses.
+        :param Union['PodArgs', 'PodArgsDict'] pods: What the database's pods are given: environment, volumes, where they run, how much they get.
+        :param Union['PostgresPoolerArgs', 'PostgresPoolerArgsDict'] pooler: PgBouncer in front of the database. Default: none.
+        :param Union['PostgresRestoreArgs', 'PostgresRestoreArgsDict'] restore_from: Starts from the backups of another database in place of an empty one. Read once, when the database is made.
+        :param Union['ServiceArgs', 'ServiceArgsDict'] service: A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
         :param Union['PostgresStorageArgs', 'PostgresStorageArgsDict'] storage: The volumes.
         :param Union['PostgresTlsArgs', 'PostgresTlsArgsDict'] tls: Transport encryption. Default: TLS 1.3 for every connection.
         :param Sequence[Union['PostgresUserArgs', 'PostgresUserArgsDict']] users: Who may log in, to what, from where. Nobody else can.
@@ -293,14 +497,25 @@ class PostgresDatabase(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 audit: Optional[Union['PostgresAuditArgs', 'PostgresAuditArgsDict']] = None,
                  await_ready: Optional[_builtins.bool] = None,
                  backup: Optional[Union['PostgresBackupArgs', 'PostgresBackupArgsDict']] = None,
+                 databases: Optional[Sequence[Union['PostgresDatabaseEntryArgs', 'PostgresDatabaseEntryArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 egress: Optional[Sequence[Union['EgressArgs', 'EgressArgsDict']]] = None,
+                 external_auth: Optional[Union['PostgresExternalAuthArgs', 'PostgresExternalAuthArgsDict']] = None,
+                 fips: Optional[_builtins.bool] = None,
                  images: Optional[Union['PostgresImagesArgs', 'PostgresImagesArgsDict']] = None,
                  instances: Optional[_builtins.int] = None,
+                 monitoring: Optional[Union['MonitoringArgs', 'MonitoringArgsDict']] = None,
                  namespace: Optional[Union['NamespaceArgs', 'NamespaceArgsDict']] = None,
                  operator: Optional[Union['PostgresOperatorChoiceArgs', 'PostgresOperatorChoiceArgsDict']] = None,
+                 parameters: Optional[Mapping[str, _builtins.str]] = None,
                  platform: Optional[Union['PlatformArgs', 'PlatformArgsDict']] = None,
+                 pods: Optional[Union['PodArgs', 'PodArgsDict']] = None,
+                 pooler: Optional[Union['PostgresPoolerArgs', 'PostgresPoolerArgsDict']] = None,
+                 restore_from: Optional[Union['PostgresRestoreArgs', 'PostgresRestoreArgsDict']] = None,
+                 service: Optional[Union['ServiceArgs', 'ServiceArgsDict']] = None,
                  storage: Optional[Union['PostgresStorageArgs', 'PostgresStorageArgsDict']] = None,
                  tls: Optional[Union['PostgresTlsArgs', 'PostgresTlsArgsDict']] = None,
                  users: Optional[Sequence[Union['PostgresUserArgs', 'PostgresUserArgsDict']]] = None,
@@ -316,18 +531,29 @@ class PostgresDatabase(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = PostgresDatabaseArgs.__new__(PostgresDatabaseArgs)
 
+            __props__.__dict__["audit"] = audit
             __props__.__dict__["await_ready"] = await_ready
             __props__.__dict__["backup"] = backup
+            __props__.__dict__["databases"] = databases
             __props__.__dict__["deletion_protection"] = deletion_protection
+            __props__.__dict__["egress"] = egress
+            __props__.__dict__["external_auth"] = external_auth
+            __props__.__dict__["fips"] = fips
             __props__.__dict__["images"] = images
             __props__.__dict__["instances"] = instances
+            __props__.__dict__["monitoring"] = monitoring
             if namespace is None and not opts.urn:
                 raise TypeError("Missing required property 'namespace'")
             __props__.__dict__["namespace"] = namespace
             __props__.__dict__["operator"] = operator
+            __props__.__dict__["parameters"] = parameters
             if platform is None and not opts.urn:
                 raise TypeError("Missing required property 'platform'")
             __props__.__dict__["platform"] = platform
+            __props__.__dict__["pods"] = pods
+            __props__.__dict__["pooler"] = pooler
+            __props__.__dict__["restore_from"] = restore_from
+            __props__.__dict__["service"] = service
             if storage is None and not opts.urn:
                 raise TypeError("Missing required property 'storage'")
             __props__.__dict__["storage"] = storage
@@ -344,6 +570,7 @@ class PostgresDatabase(pulumi.ComponentResource):
             __props__.__dict__["connections"] = None
             __props__.__dict__["host"] = None
             __props__.__dict__["name"] = None
+            __props__.__dict__["pooler_host"] = None
             __props__.__dict__["port"] = None
             __props__.__dict__["role_arn"] = None
             __props__.__dict__["vault"] = None
@@ -418,6 +645,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         The operator, to share with other databases (`operator.shared`).
         """
         return pulumi.get(self, "operator")
+
+    @_builtins.property
+    @pulumi.getter(name="poolerHost")
+    def pooler_host(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Host name of the pooler inside the cluster, where there is one.
+        """
+        return pulumi.get(self, "pooler_host")
 
     @_builtins.property
     @pulumi.getter

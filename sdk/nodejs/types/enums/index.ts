@@ -2,6 +2,41 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const AntiAffinity = {
+    Preferred: "preferred",
+    Required: "required",
+} as const;
+
+export type AntiAffinity = (typeof AntiAffinity)[keyof typeof AntiAffinity];
+
+export const ClientCertificates = {
+    Optional: "optional",
+    Required: "required",
+} as const;
+
+export type ClientCertificates = (typeof ClientCertificates)[keyof typeof ClientCertificates];
+
+export const LdapEncryption = {
+    Ldaps: "ldaps",
+    StartTls: "startTls",
+} as const;
+
+export type LdapEncryption = (typeof LdapEncryption)[keyof typeof LdapEncryption];
+
+export const MonitoringKind = {
+    PrometheusOperator: "prometheusOperator",
+    None: "none",
+} as const;
+
+export type MonitoringKind = (typeof MonitoringKind)[keyof typeof MonitoringKind];
+
+export const PoolMode = {
+    Session: "session",
+    Transaction: "transaction",
+} as const;
+
+export type PoolMode = (typeof PoolMode)[keyof typeof PoolMode];
+
 export const PostgresAccess = {
     Read: "read",
     ReadWrite: "readWrite",
@@ -9,6 +44,25 @@ export const PostgresAccess = {
 } as const;
 
 export type PostgresAccess = (typeof PostgresAccess)[keyof typeof PostgresAccess];
+
+export const PostgresAuthentication = {
+    Password: "password",
+    Ldap: "ldap",
+} as const;
+
+export type PostgresAuthentication = (typeof PostgresAuthentication)[keyof typeof PostgresAuthentication];
+
+export const PostgresPrivilege = {
+    Superuser: "superuser",
+    Replication: "replication",
+    CreateRole: "createRole",
+    BypassRowSecurity: "bypassRowSecurity",
+    Pg_read_server_files: "pg_read_server_files",
+    Pg_write_server_files: "pg_write_server_files",
+    Pg_execute_server_program: "pg_execute_server_program",
+} as const;
+
+export type PostgresPrivilege = (typeof PostgresPrivilege)[keyof typeof PostgresPrivilege];
 
 export const PostgresVersion = {
     PostgresVersion_16: "16",
@@ -25,12 +79,44 @@ export const Provision = {
 
 export type Provision = (typeof Provision)[keyof typeof Provision];
 
+export const ReclaimPolicy = {
+    Retain: "Retain",
+    Delete: "Delete",
+} as const;
+
+export type ReclaimPolicy = (typeof ReclaimPolicy)[keyof typeof ReclaimPolicy];
+
 export const S3Encryption = {
     AES256: "AES256",
     Aws_kms: "aws:kms",
 } as const;
 
 export type S3Encryption = (typeof S3Encryption)[keyof typeof S3Encryption];
+
+export const ServiceExposure = {
+    Internal: "internal",
+    External: "external",
+    ClusterIP: "clusterIP",
+} as const;
+
+export type ServiceExposure = (typeof ServiceExposure)[keyof typeof ServiceExposure];
+
+export const TaintEffect = {
+    NoSchedule: "NoSchedule",
+    PreferNoSchedule: "PreferNoSchedule",
+    NoExecute: "NoExecute",
+} as const;
+
+export type TaintEffect = (typeof TaintEffect)[keyof typeof TaintEffect];
+
+export const TlsIssuer = {
+    Operator: "operator",
+    Generated: "generated",
+    CertManager: "certManager",
+    Provided: "provided",
+} as const;
+
+export type TlsIssuer = (typeof TlsIssuer)[keyof typeof TlsIssuer];
 
 export const TlsVersion = {
     TlsVersion_1_2: "1.2",
