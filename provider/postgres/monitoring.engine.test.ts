@@ -23,12 +23,13 @@ const collections: Record<string, string> = {
 
 describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", function () {
     this.timeout(120_000);
-    const directory = mkdtempSync(join(tmpdir(), "hardened-db-monitoring-"));
+    let directory: string;
     let access: ApiAccess;
     let objects: Recorded[];
 
     before(async function () {
         this.timeout(30 * 60_000);
+        directory = mkdtempSync(join(tmpdir(), "hardened-db-monitoring-"));
         const toolchain = await ensureToolchain([...controlPlaneParts, ...definitionParts], () => undefined);
         ({ access } = await startControlPlane({ directory, toolchain }));
         await installDefinitions(access, toolchain);
