@@ -262,7 +262,7 @@ export const alertCases: readonly AlertCase[] = [
         when: "no pod reaches PgBouncer",
         changes: [set(poolerError, 1)],
         at: "5m",
-        silent: { when: "one of two does", changes: [set(poolerError, 1, { pod: "orders-pooler-rw-1" })] },
+        silent: { when: "one of two does", changes: [set(poolerError, 1, { pod: "orders-pooler-1" })] },
     },
     {
         alert: "PostgresPoolerDown",
@@ -274,7 +274,7 @@ export const alertCases: readonly AlertCase[] = [
     {
         alert: "PostgresPoolerPodDown",
         when: "one pod is gone",
-        changes: [set(poolerError, "none", { pod: "orders-pooler-rw-1" })],
+        changes: [set(poolerError, "none", { pod: "orders-pooler-1" })],
         at: "15m",
         silent: { when: "it restarts", at: "5m" },
     },

@@ -85,8 +85,8 @@ function serverSeries(number: number): Series[] {
 }
 
 function poolerSeries(number: number): Series[] {
-    const pod = `orders-pooler-rw-${number}`;
-    const common = { job: "orders/orders-pooler-rw", namespace: "orders", pod, endpoint: "metrics" };
+    const pod = `orders-pooler-${number}`;
+    const common = { job: "orders/orders-pooler", namespace: "orders", pod, endpoint: "metrics" };
     const pool = { database: "orders", user: "app" };
     return [
         { metric: "cnpg_pgbouncer_last_collection_error", labels: common, values: always(0) },

@@ -54,9 +54,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
         const theirs = args.operator?.crds === "existing";
         // With CRDs of somebody else's, a custom resource goes first: if they are missing, nothing else is made.
         const early = theirs ? imageCatalog(place, args, childrenOf(this, options, namespaces)()) : undefined;
-        // So do the alerts, where the CRDs of Prometheus Operator may be missing.
-        const alerts = alertingRules(name, place, args, childrenOf(this, options, namespaces));
-        const checked = [...namespaces, ...(early ? [early] : []), ...alerts];
+        const first = [...namespaces, ...(early ? [early] : [])];
+        // Then the alerts, where the CRDs of Prometheus Operator may be missing.
+        const checked = [...first, ...alertingRules(name, place, args, childrenOf(this, options, first))];
         const operator =
             args.operator?.shared === undefined
                 ? ownOperator(name, args, innerComponent(this, options, checked))

@@ -163,7 +163,7 @@ describe("The rules for Loki, by its own judgement, on the lines of a real Postg
         const at = new Date("2026-11-27T10:00:00Z");
         /** As CloudNativePG prints PgBouncer's lines (internal/cmd/manager/pgbouncer/run/log.go), whose texts are those of its source. */
         const said = (...messages: string[]): Stream => ({
-            labels: { namespace: "orders", pod: "orders-pooler-rw-6d9f7c-x2k4" },
+            labels: { namespace: "orders", pod: "orders-pooler-6d9f7c-x2k4" },
             lines: messages.map((message, index) => ({
                 at: new Date(at.getTime() - 1000 * index),
                 text: JSON.stringify({

@@ -23,12 +23,13 @@ const collections: Record<string, string> = {
 
 describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", function () {
     this.timeout(120_000);
-    const directory = mkdtempSync(join(tmpdir(), "hardened-db-monitoring-"));
+    let directory: string;
     let access: ApiAccess;
     let objects: Recorded[];
 
     before(async function () {
         this.timeout(30 * 60_000);
+        directory = mkdtempSync(join(tmpdir(), "hardened-db-monitoring-"));
         const toolchain = await ensureToolchain([...controlPlaneParts, ...definitionParts], () => undefined);
         ({ access } = await startControlPlane({ directory, toolchain }));
         await installDefinitions(access, toolchain);
@@ -58,7 +59,7 @@ describe("What watches a PostgreSQL, on a cluster with Prometheus Operator", fun
     }
 
     it("is taken as it stands by an API server that knows every field [MAA-1, MAA-2]", async () => {
-        assert.equal(objects.length, 6, objects.map(({ name }) => name).join(", "));
+        assert.equal(objects.length, 7, objects.map(({ name }) => name).join(", "));
         for (const { name, inputs } of objects) {
             assert.equal(textAt(await create(inputs), "metadata", "namespace"), "orders", name);
         }

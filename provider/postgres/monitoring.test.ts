@@ -77,8 +77,8 @@ describe("What watches a PostgreSQL", () => {
         assert.deepEqual(selector, { matchLabels: { "cnpg.io/poolerName": "orders-pooler" } });
         assert.equal(podMetricsEndpoints[0]?.scheme, "https");
         assert.equal(podMetricsEndpoints[0].tlsConfig.serverName, "orders-rw");
-        const own = await monitor({ poolerName: "orders-pooler-rw.orders.svc" });
-        assert.equal(own.podMetricsEndpoints[0]?.tlsConfig.serverName, "orders-pooler-rw.orders.svc");
+        const own = await monitor({ poolerName: "orders-pooler.orders.svc" });
+        assert.equal(own.podMetricsEndpoints[0]?.tlsConfig.serverName, "orders-pooler.orders.svc");
     });
 
     it("carries the labels by which it is found, and cannot lose its own", async () => {
