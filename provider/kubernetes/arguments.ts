@@ -124,7 +124,10 @@ export interface PrometheusPodsArgs {
 
 /** Where Grafana's sidecar finds dashboards. */
 export interface DashboardArgs {
-    /** Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for. */
+    /**
+     * Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar
+     * looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
+     */
     labels?: ObjectLabels;
 }
 
@@ -140,7 +143,10 @@ export interface LokiArgs {
      * @default "pod"
      */
     podLabel?: string;
-    /** Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for. */
+    /**
+     * Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar
+     * looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
+     */
     labels?: ObjectLabels;
     /**
      * Failed logins within five minutes from which on somebody is told.

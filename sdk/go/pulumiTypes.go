@@ -733,7 +733,7 @@ func (o CertManagerPtrOutput) IssuerName() pulumi.StringPtrOutput {
 
 // Where Grafana's sidecar finds dashboards.
 type Dashboard struct {
-	// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+	// Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
 	Labels map[string]string `pulumi:"labels"`
 }
 
@@ -750,7 +750,7 @@ type DashboardInput interface {
 
 // Where Grafana's sidecar finds dashboards.
 type DashboardArgs struct {
-	// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+	// Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
 	Labels map[string]string `pulumi:"labels"`
 }
 
@@ -832,7 +832,7 @@ func (o DashboardOutput) ToDashboardPtrOutputWithContext(ctx context.Context) Da
 	}).(DashboardPtrOutput)
 }
 
-// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+// Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
 func (o DashboardOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Dashboard) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -861,7 +861,7 @@ func (o DashboardPtrOutput) Elem() DashboardOutput {
 	}).(DashboardOutput)
 }
 
-// Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+// Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
 func (o DashboardPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Dashboard) map[string]string {
 		if v == nil {
@@ -1122,7 +1122,7 @@ type Loki struct {
 	//
 	// Default: `5`.
 	FailedLogins *int `pulumi:"failedLogins"`
-	// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+	// Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
 	Labels map[string]string `pulumi:"labels"`
 	// Label of Loki's streams that holds the namespace.
 	//
@@ -1151,7 +1151,7 @@ type LokiArgs struct {
 	//
 	// Default: `5`.
 	FailedLogins *int `pulumi:"failedLogins"`
-	// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+	// Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
 	Labels map[string]string `pulumi:"labels"`
 	// Label of Loki's streams that holds the namespace.
 	//
@@ -1248,7 +1248,7 @@ func (o LokiOutput) FailedLogins() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Loki) *int { return v.FailedLogins }).(pulumi.IntPtrOutput)
 }
 
-// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+// Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
 func (o LokiOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Loki) map[string]string { return v.Labels }).(pulumi.StringMapOutput)
 }
@@ -1303,7 +1303,7 @@ func (o LokiPtrOutput) FailedLogins() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+// Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
 func (o LokiPtrOutput) Labels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Loki) map[string]string {
 		if v == nil {

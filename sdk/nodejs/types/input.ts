@@ -111,7 +111,7 @@ export interface CertManagerArgs {
  */
 export interface DashboardArgs {
     /**
-     * Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+     * Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
      */
     labels?: {[key: string]: string};
 }
@@ -167,7 +167,7 @@ export interface LokiArgs {
      */
     failedLogins?: number;
     /**
-     * Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+     * Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
      */
     labels?: {[key: string]: string};
     /**

@@ -529,7 +529,7 @@ if not MYPY:
         """
         labels: NotRequired[Mapping[str, _builtins.str]]
         """
-        Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
         """
 elif False:
     DashboardArgsDict: TypeAlias = Mapping[str, Any]
@@ -540,7 +540,7 @@ class DashboardArgs:
                  labels: Optional[Mapping[str, _builtins.str]] = None):
         """
         Where Grafana's sidecar finds dashboards.
-        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
         """
         if labels is not None:
             pulumi.set(__self__, "labels", labels)
@@ -549,7 +549,7 @@ class DashboardArgs:
     @pulumi.getter
     def labels(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Labels of the ConfigMap. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for.
+        Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
         """
         return pulumi.get(self, "labels")
 
@@ -741,7 +741,7 @@ if not MYPY:
         """
         labels: NotRequired[Mapping[str, _builtins.str]]
         """
-        Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
         """
         namespace_label: NotRequired[_builtins.str]
         """
@@ -770,7 +770,7 @@ class LokiArgs:
         :param _builtins.int failed_logins: Failed logins within five minutes from which on somebody is told.
                
                Default: `5`.
-        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        :param Mapping[str, _builtins.str] labels: Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
         :param _builtins.str namespace_label: Label of Loki's streams that holds the namespace.
                
                Default: `"namespace"`.
@@ -805,7 +805,7 @@ class LokiArgs:
     @pulumi.getter
     def labels(self) -> Optional[Mapping[str, _builtins.str]]:
         """
-        Labels of the ConfigMap with the rule. Default: `loki_rule=1`, which the Loki chart's sidecar looks for.
+        Labels of the ConfigMap with the rules, which lies in the database's namespace. Default: `loki_rule=1`, which the Loki chart's sidecar looks for; it must look into all namespaces (`sidecar.rules.searchNamespace: ALL`) and write into the folder of the ruler's tenant.
         """
         return pulumi.get(self, "labels")
 
