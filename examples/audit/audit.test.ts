@@ -64,25 +64,3 @@ describe("examples/audit", () => {
         ]);
     });
 });
-
-describe("an operator that its own Helm chart installs", () => {
-    /** The failing rules of a Pulumi stack with CloudNativePG's chart in a namespace of its own. */
-    function failingWith(values: object): string[] {
-        const urn = "urn:pulumi:prod::shop::kubernetes:helm.sh/v3:Release::cnpg";
-        const chart = "oci://ghcr.io/cloudnative-pg/charts/cloudnative-pg";
-        const inputs = { chart, namespace: "databases", createNamespace: true, values };
-        const release = { urn, custom: true, id: "databases/cnpg", type: "kubernetes:helm.sh/v3:Release", inputs };
-        const state = { version: 3, deployment: { manifest: {}, resources: [release] } };
-        const report = auditForTests(readSource("stack", JSON.stringify(state)));
-        assert.deepEqual(report.errors, []);
-        return report.findings.flatMap(({ rule, status }) => (status === "fail" ? [rule] : []));
-    }
-
-    it("passes when it keeps to the namespace that was chosen for it [CN-1]", () => {
-        assert.deepEqual(failingWith({ config: { clusterWide: false } }), []);
-    });
-
-    it("fails as the chart comes, watching the whole cluster [CN-1]", () => {
-        assert.deepEqual(failingWith({}), ["helm-operator-scope"]);
-    });
-});
