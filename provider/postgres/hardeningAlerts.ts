@@ -5,7 +5,7 @@ import type { MonitoredDatabase } from "./monitored";
 const settings = ["ssl", "fsync", "full_page_writes"];
 const auditSettings = ["log_connections", "log_disconnections"];
 
-/** What was switched on and is off again (controls NM-1, MAA-3, MAA-7). log_connections is no switch any more from PostgreSQL 18 on. */
+/** What was switched on and is off again (controls NM-1, MAA-2, MAA-3). log_connections is no switch any more from PostgreSQL 18 on. */
 export function hardeningAlerts({ name, servers, audited, major }: MonitoredDatabase): Alert[] {
     const watched = [...settings, ...(audited ? auditSettings.slice(major < 18 ? 0 : 1) : [])];
     return [

@@ -121,7 +121,7 @@ describe("The rules for Loki, by its own judgement, on the lines of a real Postg
         });
     });
 
-    describe("PostgresAuditLogSilent [MAA-7]", () => {
+    describe("PostgresAuditLogSilent [MAA-2, MAA-3]", () => {
         const silent = expression("PostgresAuditLogSilent");
 
         it("is silent while logins are recorded on every server", async () => {

@@ -15,7 +15,7 @@ const refusedByPooler =
     "pooler error: ((SASL|password|certificate|LDAP|PAM) authentication failed|no such user|login rejected)";
 
 /**
- * What only the log can tell (controls MAA-2, MAA-7). The lines are CloudNativePG's: JSON with `logger` and, below `record`, PostgreSQL's or
+ * What only the log can tell (controls MAA-2, MAA-3). The lines are CloudNativePG's: JSON with `logger` and, below `record`, PostgreSQL's or
  * PgBouncer's fields (its pkg/management/postgres/logpipe, internal/cmd/manager/pgbouncer/run/log.go).
  */
 export function logAlerts(database: MonitoredDatabase, loki: LokiArgs): Alert[] {
