@@ -4006,7 +4006,7 @@ func (o PostgresOperatorChoicePtrOutput) Shared() OperatorReferencePtrOutput {
 
 // PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
 type PostgresPooler struct {
-	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
 	Image string `pulumi:"image"`
 	// Number of pods.
 	//
@@ -4041,7 +4041,7 @@ type PostgresPoolerInput interface {
 
 // PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
 type PostgresPoolerArgs struct {
-	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+	// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
 	Image string `pulumi:"image"`
 	// Number of pods.
 	//
@@ -4141,7 +4141,7 @@ func (o PostgresPoolerOutput) ToPostgresPoolerPtrOutputWithContext(ctx context.C
 	}).(PostgresPoolerPtrOutput)
 }
 
-// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
 func (o PostgresPoolerOutput) Image() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresPooler) string { return v.Image }).(pulumi.StringOutput)
 }
@@ -4203,7 +4203,7 @@ func (o PostgresPoolerPtrOutput) Elem() PostgresPoolerOutput {
 	}).(PostgresPoolerOutput)
 }
 
-// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+// Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
 func (o PostgresPoolerPtrOutput) Image() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresPooler) *string {
 		if v == nil {
@@ -7057,7 +7057,7 @@ func (o SecretKeyPtrOutput) SecretName() pulumi.StringPtrOutput {
 
 // A Service besides those of the operator, for clients that are not pods of the cluster.
 type Service struct {
-	// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
 	AllowExternal *Waiver `pulumi:"allowExternal"`
 	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
 	Annotations map[string]string `pulumi:"annotations"`
@@ -7084,7 +7084,7 @@ type ServiceInput interface {
 
 // A Service besides those of the operator, for clients that are not pods of the cluster.
 type ServiceArgs struct {
-	// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
 	AllowExternal *WaiverArgs `pulumi:"allowExternal"`
 	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
 	Annotations map[string]string `pulumi:"annotations"`
@@ -7176,7 +7176,7 @@ func (o ServiceOutput) ToServicePtrOutputWithContext(ctx context.Context) Servic
 	}).(ServicePtrOutput)
 }
 
-// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
 func (o ServiceOutput) AllowExternal() WaiverPtrOutput {
 	return o.ApplyT(func(v Service) *Waiver { return v.AllowExternal }).(WaiverPtrOutput)
 }
@@ -7227,7 +7227,7 @@ func (o ServicePtrOutput) Elem() ServiceOutput {
 	}).(ServiceOutput)
 }
 
-// Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
 func (o ServicePtrOutput) AllowExternal() WaiverPtrOutput {
 	return o.ApplyT(func(v *Service) *Waiver {
 		if v == nil {

@@ -539,7 +539,7 @@ export interface PostgresOperatorChoiceArgs {
  */
 export interface PostgresPoolerArgs {
     /**
-     * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+     * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
      */
     image: string;
     /**
@@ -959,7 +959,7 @@ export interface SecretKeyArgs {
  */
 export interface ServiceArgs {
     /**
-     * Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+     * Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
      */
     allowExternal?: inputs.WaiverArgs;
     /**

@@ -2326,7 +2326,7 @@ if not MYPY:
         """
         image: _builtins.str
         """
-        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
         """
         instances: NotRequired[_builtins.int]
         """
@@ -2370,7 +2370,7 @@ class PostgresPoolerArgs:
                  resources: Optional['ResourcesArgs'] = None):
         """
         PgBouncer, run by CloudNativePG: TLS on both sides, in front of the primary. Users with passwords may come through it.
-        :param _builtins.str image: Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        :param _builtins.str image: Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
         :param _builtins.int instances: Number of pods.
                
                Default: `2`.
@@ -2401,7 +2401,7 @@ class PostgresPoolerArgs:
     @pulumi.getter
     def image(self) -> _builtins.str:
         """
-        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`.
+        Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed by anybody who reaches them (CVE-2026-6664).
         """
         return pulumi.get(self, "image")
 
@@ -4099,7 +4099,7 @@ if not MYPY:
         """
         allow_external: NotRequired['WaiverArgsDict']
         """
-        Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
         """
         annotations: NotRequired[Mapping[str, _builtins.str]]
         """
@@ -4132,7 +4132,7 @@ class ServiceArgs:
                  source_ranges: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
         """
         A Service besides those of the operator, for clients that are not pods of the cluster.
-        :param 'WaiverArgs' allow_external: Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        :param 'WaiverArgs' allow_external: Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
         :param Mapping[str, _builtins.str] annotations: Annotations of the Service, for example those of a load balancer controller or of external-dns.
         :param 'ServiceExposure' exposure: `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
                
@@ -4155,7 +4155,7 @@ class ServiceArgs:
     @pulumi.getter(name="allowExternal")
     def allow_external(self) -> Optional['WaiverArgs']:
         """
-        Accepts a Service that the internet may reach (controls KSI-5, NM-11).
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
         """
         return pulumi.get(self, "allow_external")
 
