@@ -67,7 +67,7 @@ export function mayComeIn({ disabled = false }: Pick<PostgresUserArgs, "disabled
 
 /**
  * PgBouncer logs in with the client's SCRAM keys and shows a certificate of its own, so nobody whose login is a certificate or another
- * system's matter can come through it (research: CloudNativePG 1.30 pkg/management/pgbouncer).
+ * system's matter can come through it (CloudNativePG 1.30 pkg/management/pgbouncer).
  */
 export function mayBePooled(
     user: Pick<PostgresUserArgs, "disabled" | "clientCertificate" | "authentication">,

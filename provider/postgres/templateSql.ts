@@ -17,7 +17,7 @@ export const templateSql: readonly string[] = [
 
 /**
  * The rights of the three groups in the database that it is called in. `pg_monitor` may connect, since the operator's exporter is a
- * member of it and measures inside the database (research: CloudNativePG 1.30 metrics/collector.go).
+ * member of it and measures inside the database (CloudNativePG 1.30 metrics/collector.go).
  */
 function grantAccess(): string {
     return `

@@ -1,8 +1,8 @@
-import { cidrProblems, isWide, parseCidr } from "../core/address";
+import { isWide, parseCidr } from "../core/address";
 import { isUnknown, type Known } from "../core/known";
-import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import type { NetworkArgs } from "../kubernetes/arguments";
+import { placeProblems } from "../kubernetes/placeProblems";
 import type { PostgresClientArgs, PostgresUserArgs } from "./userArguments";
 import { kubernetesName } from "./names";
 import { databaseNameProblems, hbaKeywords } from "./databaseEntryProblems";
@@ -72,31 +72,14 @@ function repeated(path: string, user: User, before: readonly User[]): Problem[] 
 
 function clientProblems(path: string, client: Client, namespace: string, network: Known<NetworkArgs>): Problem[] {
     const { namespace: from, podLabels, cidr, allowWide } = client;
-    if ((podLabels === undefined) === (cidr === undefined)) {
-        const what = cidr === undefined ? "neither" : "both";
-        return [{ path, reason: `needs exactly one of podLabels and cidr, not ${what}` }];
-    }
-    if (cidr !== undefined) {
-        return [
-            ...cidrProblems(`${path}.cidr`, cidr),
-            ...widthProblems(path, cidr, allowWide !== undefined),
-            ...(from === undefined
-                ? []
-                : [{ path: `${path}.namespace`, reason: "goes with podLabels; an address has no namespace" }]),
-        ];
-    }
+    const open = "let every pod in; name the labels of the client's pods";
     return [
-        ...(Object.keys(podLabels ?? {}).length === 0
-            ? [
-                  {
-                      path: `${path}.podLabels`,
-                      reason: "is empty, which would let every pod in; name the labels of the client's pods",
-                  },
-              ]
-            : []),
-        ...(from === undefined ? [] : labelProblems(`${path}.namespace`, "namespace", from)),
-        ...(allowWide === undefined ? [] : [{ path: `${path}.allowWide`, reason: "goes with cidr" }]),
-        ...(from !== undefined && from !== namespace && (network.podCidrs ?? []).length === 0
+        ...placeProblems(path, client, open),
+        ...(cidr === undefined ? [] : widthProblems(path, cidr, allowWide !== undefined)),
+        ...(allowWide === undefined || cidr !== undefined
+            ? []
+            : [{ path: `${path}.allowWide`, reason: "goes with cidr" }]),
+        ...(podLabels !== undefined && from !== undefined && from !== namespace && (network.podCidrs ?? []).length === 0
             ? [
                   {
                       path: "platform.network.podCidrs",
