@@ -45,6 +45,33 @@ describe("What outlives a stack", function () {
         ]);
     });
 
+    it("by default a destroy, which protection stops, finds nothing that it could begin with", async () => {
+        const inputs = {
+            ...onAws(),
+            users: [
+                ...onAws().users,
+                { name: "job", database: "ledger", access: "read", from: [{ podLabels: { app: "job" } }] },
+                {
+                    name: "certified",
+                    database: "orders",
+                    access: "read",
+                    clientCertificate: true,
+                    from: [{ podLabels: { app: "job" } }],
+                },
+            ],
+            pooler: { image: `pgbouncer@sha256:${"0".repeat(64)}` },
+            monitoring: { loki: {} },
+        };
+        const run = await construct({ type: "PostgresDatabase", name: "orders", inputs });
+        assert.equal(run.error, undefined);
+        const needed = new Set(run.resources.flatMap(({ dependencies, parent }) => [...dependencies, parent]));
+        const loose = run.resources.filter(
+            ({ urn, protect, retainOnDelete, type }) =>
+                !type.startsWith("hardened-db:") && protect !== true && retainOnDelete !== true && !needed.has(urn),
+        );
+        assert.deepEqual(labels(loose), []);
+    });
+
     it("what others share or lean on is kept: CRDs, Namespace with its default-deny, StorageClass, settings of buckets", async () => {
         const run = await withProtection();
         assert.deepEqual(kinds(run, "retainOnDelete"), [...alwaysKept, "NetworkPolicy"].sort());

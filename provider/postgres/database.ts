@@ -14,7 +14,7 @@ import type { Connection } from "./connection";
 import { databaseFlows } from "./databaseNetwork";
 import { hostBasedAuthentication, mayBePooled } from "./hba";
 import { ldapTrust } from "./ldap";
-import { alertingRules } from "./monitoring";
+import { alertingRules, monitorDatabase } from "./monitoring";
 import { connectionSecret, poolerName } from "./names";
 import { databasePods, ports } from "./network";
 import { PostgresOperator } from "./operator";
@@ -85,7 +85,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             inNamespace(),
         );
-        clientPolicies(name, args, inNamespace);
+        const ways = clientPolicies(name, args, inNamespace);
         const certificates = databaseCertificates(
             name,
             place,
@@ -125,6 +125,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             },
             (address, line) => (typeof address === "string" ? line(address) : pulumi.output(address).apply(line)),
         );
+        const { caCertificate: ca, endings, certManagerNames } = certificates;
+        const watching = monitorDatabase(name, place, args, { ca, endings, certManagerNames }, inNamespace);
         const cluster = new CustomResource(
             name,
             clusterObject({
@@ -140,9 +142,11 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             }),
             afterOperator({
                 protect: deletionProtection,
-                // The clients' Secrets too: what the protected Cluster depends on, a refused destroy leaves alone.
+                // What clients and watchers need too: what the protected Cluster depends on, a refused destroy leaves alone.
                 dependsOn: [
                     policy,
+                    ...ways,
+                    ...watching,
                     ...secrets,
                     ...platform.before,
                     ...certificates.before,
@@ -156,14 +160,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 },
             }),
         );
-        makeWhatFollows(
-            name,
-            args,
-            { certificates, network, ...(store && { store }) },
-            {
-                beside: inNamespace,
-                after: (own = {}) => afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own)),
-            },
+        makeWhatFollows(name, args, { network, ...(store && { store }) }, (own = {}) =>
+            afterOperator(pulumi.mergeOptions({ dependsOn: cluster }, own)),
         );
 
         this.name = cluster.metadata.name;

@@ -3,27 +3,24 @@ import type { ChildOptions } from "../core/children";
 import type { NetworkFacts } from "../core/seam";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { scheduledBackup } from "./backup";
-import type { DatabaseCertificates } from "./certificates";
 import { makeDatabases } from "./databases";
-import { monitorDatabase } from "./monitoring";
 import { databasePooler } from "./pooler";
 import { hasOperatorCertificate } from "./roles";
 import { backupDefaults } from "./schedule";
 import { makeDatabaseRole } from "./users";
 
 export interface Following {
-    certificates: DatabaseCertificates;
     network: NetworkFacts;
     /** Where backups go. Absent: there are none. */
     store?: CustomResource;
 }
 
-/** What is made once the Cluster is there: roles with certificates, further databases, the schedule, the pooler; and who watches it all. */
+/** What is made once the Cluster is there: roles with certificates, further databases, the schedule, the pooler. */
 export function makeWhatFollows(
     name: string,
     args: PostgresDatabaseArgs,
-    { certificates, network, store }: Following,
-    { beside, after }: { beside: ChildOptions; after: ChildOptions },
+    { network, store }: Following,
+    after: ChildOptions,
 ): void {
     const { users, tls = {}, backup = {}, pooler, deletionProtection: protect = true } = args;
     const namespace = args.namespace.name;
@@ -40,8 +37,6 @@ export function makeWhatFollows(
         );
     }
     if (pooler !== undefined) {
-        databasePooler(name, place, { pooler, args, network }, after);
+        databasePooler(name, place, { pooler, args, network }, (own = {}) => after({ protect, ...own }));
     }
-    const { caCertificate: ca, endings, certManagerNames } = certificates;
-    monitorDatabase(name, place, args, { ca, endings, certManagerNames }, beside);
 }
