@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { audit, type AuditOptions } from "../audit/audit";
 import type { Report } from "../audit/finding";
 import type { Reading } from "../audit/read/source";
@@ -17,4 +18,11 @@ export function auditForTests(reading: Reading, options: Partial<AuditOptions> =
         },
         ...options,
     }).report;
+}
+
+/** The rules that fail somewhere in what was read, without one that could not be judged. */
+export function failingRules(reading: Reading): string[] {
+    const { findings, errors } = auditForTests(reading);
+    assert.deepEqual(errors, []);
+    return [...new Set(findings.flatMap(({ rule, status }) => (status === "fail" ? [rule] : [])))].sort();
 }

@@ -153,6 +153,14 @@ export function nameOf(urn: string): string {
     return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
+/** What was done, a line each, to real resources: that a component's arguments differ goes without saying, and default providers come and go. */
+export function operations({ changes }: Outcome): string[] {
+    return changes
+        .filter(({ urn }) => !/(::|\$)(hardened-db:index:\w+|pulumi:providers:[\w-]+)::[^:]+$/.test(urn))
+        .map(({ operation, urn }) => `${operation} ${nameOf(urn)}`)
+        .sort();
+}
+
 /** Fails with all that was said when an operation did not end well. */
 export function endedWell(outcome: Outcome): Outcome {
     assert.equal(outcome.ended, "well", `${outcome.command} ended badly: ${outcome.output}`);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { auditForTests } from "../../testing/audit";
+import { failingRules } from "../../testing/audit";
 import { readCluster } from "../../audit/read/cluster";
-import { readSource, type Reading } from "../../audit/read/source";
+import { readSource } from "../../audit/read/source";
 import { kubernetesKinds } from "../../rules/kinds";
 import { list, request } from "../../sandbox/api-client";
 import { at, isRecord } from "../../sandbox/json";
@@ -13,12 +13,6 @@ import { exists, namesIn, paths, settingUpPrimary } from "../../testing/cluster"
 import { base64, leaks, secretsOfState } from "../../testing/secrets";
 import { changedNothing, createStack, endedWell, type Outcome, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
-
-function failingRules(reading: Reading): string[] {
-    const { findings, errors } = auditForTests(reading);
-    assert.deepEqual(errors, []);
-    return [...new Set(findings.flatMap(({ rule, status }) => (status === "fail" ? [rule] : [])))].sort();
-}
 
 const recording = join(__dirname, "urns.txt");
 

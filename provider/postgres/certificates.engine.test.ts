@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { apply, request } from "../../sandbox/api-client";
 import { at, isRecord, recordsAt, textAt, textsAt, type JsonRecord } from "../../sandbox/json";
 import { callsBy } from "../../testing/auditLog";
 import { makeNamespace, paths, settingUpPrimary } from "../../testing/cluster";
+import { operatorErrors } from "../../testing/operatorLog";
 import { onAnyCluster } from "../../testing/postgresArguments";
 import { changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
 import { stageForTests, until } from "../../testing/stageForTests";
@@ -116,14 +115,8 @@ describe("certificates, as the real operator takes them", function () {
      * whose content changes, unless its setting enableSecretMutable says otherwise (4.25, provider/diff.go).
      */
     function complaints(name: string): string[] {
-        const log = join(stage().logs, "operators", `${namespace}.postgres.manager.log`);
-        const lines = readFileSync(log, "utf8")
-            .split("\n")
-            .filter((line) => line.endsWith("}") && line.includes('"level":"error"'))
-            .map((line): unknown => JSON.parse(line))
-            .filter((line) => textAt(line, "name") === name);
-        const errors = lines.map((line) => textAt(line, "error") ?? textAt(line, "msg") ?? "");
-        return [...new Set(errors)].filter((error) => !/Secret "[^"]+" not found$/.test(error));
+        const errors = operatorErrors(stage(), { namespace, name: "postgres" }, name);
+        return errors.filter((error) => !/Secret "[^"]+" not found$/.test(error));
     }
 
     it("that the operator issues from our root it issues for every name of the database, which the root verifies [NM-4] [NM-7]", async () => {

@@ -3,7 +3,7 @@ import { request } from "../../sandbox/api-client";
 import { at, recordsAt, textAt, textsAt } from "../../sandbox/json";
 import { makeNamespace, paths, settingUpPrimary } from "../../testing/cluster";
 import { issuer, onAws } from "../../testing/postgresArguments";
-import { changedNothing, createStack, endedWell, nameOf, type Outcome, type TestStack } from "../../testing/stack";
+import { changedNothing, createStack, endedWell, nameOf, operations, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 import type { PostgresDatabaseArgs } from "./arguments";
 import type { PostgresUserArgs } from "./userArguments";
@@ -35,14 +35,6 @@ const config = { "aws:region": "eu-central-1" };
 
 function program(args: object, options: object = {}, others: Record<string, unknown> = {}) {
     return { resources: { ...others, orders: { type: "hardened-db:PostgresDatabase", properties: args, options } } };
-}
-
-/** Of real resources: that a component's arguments differ goes without saying, and default providers come and go. */
-function operations({ changes }: Outcome): string[] {
-    return changes
-        .filter(({ urn }) => !/(::|\$)(hardened-db:index:\w+|pulumi:providers:[\w-]+)::[^:]+$/.test(urn))
-        .map(({ operation, urn }) => `${operation} ${nameOf(urn)}`)
-        .sort();
 }
 
 describe("a database that is changed while the real operator looks after it", function () {

@@ -63,6 +63,10 @@ describe("Databases", () => {
             { name: "citext", ensure: "present", version: "1.6", schema: "public" },
             { name: "dblink", ensure: "present" },
         ]);
-        assert.deepEqual(Object.keys(metadata.annotations), ["hardened-db/waiver.postgres-outbound-extension"]);
+        assert.deepEqual(Object.keys(metadata.annotations ?? {}), ["hardened-db/waiver.postgres-outbound-extension"]);
+    });
+
+    it("have no empty annotations, which the API server leaves out, so that every `up` would put them in again", () => {
+        assert.equal("annotations" in databaseObject("orders", "shop", { name: "ledger" }).metadata, false);
     });
 });

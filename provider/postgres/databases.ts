@@ -29,7 +29,7 @@ export function databaseEntries(args: Databases): PostgresDatabaseEntryArgs[] {
 export interface DatabaseObject {
     apiVersion: "postgresql.cnpg.io/v1";
     kind: "Database";
-    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations: Record<string, string> };
+    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations?: Record<string, string> };
     spec: Record<string, unknown>;
 }
 
@@ -47,7 +47,7 @@ export function databaseObject(
             name: `${cluster}-${kubernetesName(name)}`,
             namespace,
             labels: managedLabels,
-            annotations: outbound[0] ? waiverAnnotation("postgres-outbound-extension", outbound[0]) : {},
+            ...(outbound[0] && { annotations: waiverAnnotation("postgres-outbound-extension", outbound[0]) }),
         },
         spec: {
             cluster: { name: cluster },

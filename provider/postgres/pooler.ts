@@ -61,7 +61,8 @@ export function poolerObject(
             name: poolerName(name),
             namespace,
             labels: managedLabels,
-            annotations: awaitReady ? { "pulumi.com/waitFor": "jsonpath={.status.phase}=active" } : {},
+            // Not empty ones: the API server leaves those out, and every `up` would put them in again.
+            ...(awaitReady && { annotations: { "pulumi.com/waitFor": "jsonpath={.status.phase}=active" } }),
         },
         spec: {
             cluster: { name },

@@ -67,7 +67,7 @@ function loginOf(
 export interface DatabaseRoleObject {
     apiVersion: "postgresql.cnpg.io/v1";
     kind: "DatabaseRole";
-    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations: Record<string, string> };
+    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations?: Record<string, string> };
     spec: Record<string, unknown>;
 }
 
@@ -80,7 +80,7 @@ export function databaseRoleObject(cluster: string, namespace: string, user: Pos
             name: databaseRoleName(cluster, user),
             namespace,
             labels: managedLabels,
-            annotations: user.privileged ? waiverAnnotation("postgres-privileged-role", user.privileged) : {},
+            ...(user.privileged && { annotations: waiverAnnotation("postgres-privileged-role", user.privileged) }),
         },
         spec: {
             ...userRole(cluster, user),

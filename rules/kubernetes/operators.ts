@@ -1,7 +1,7 @@
 import type { Field } from "../field";
 import { kubernetes } from "../kinds";
 import { each, type Outcome } from "../outcome";
-import { containersOf, podSpecOf } from "../pod";
+import { podSpecOf } from "../pod";
 import type { Subject } from "../subject";
 import { ownName } from "./databaseImages";
 
@@ -128,9 +128,13 @@ function isOperandTag(image: string): boolean {
     );
 }
 
-/** The operator that a Deployment runs: by its image, or by the names that its manifests give where the image is a variable. */
+/**
+ * The operator that a Deployment runs: by its image, or by the names that its manifests give where the image is a variable. Init
+ * containers do not count: CloudNativePG copies its program from its own image into the pods of a Pooler (specs/pgbouncer/deployments.go).
+ */
 export function operatorOf(deployment: Subject): KnownOperator | undefined {
-    const images = containersOf(podSpecOf(deployment)).map((container) => container.child("image").text ?? "");
+    const containers = podSpecOf(deployment).child("containers").items;
+    const images = containers.map((container) => container.child("image").text ?? "");
     const known = images.map(operatorOfImage).find((operator) => operator !== undefined);
     const label = deployment.label("app.kubernetes.io/name");
     return (
