@@ -31,7 +31,12 @@ const changed: PostgresDatabaseArgs = {
     backup: { schedule: "30 3 * * *", retentionDays: 60 },
 };
 
-const config = { "aws:region": "eu-central-1" };
+/** As the README says, for Secrets and ConfigMaps that are changed in place. */
+const config = {
+    "aws:region": "eu-central-1",
+    "kubernetes:enableSecretMutable": "true",
+    "kubernetes:enableConfigMapMutable": "true",
+};
 
 function program(args: object, options: object = {}, others: Record<string, unknown> = {}) {
     return { resources: { ...others, orders: { type: "hardened-db:PostgresDatabase", properties: args, options } } };
@@ -82,10 +87,13 @@ describe("a database that is changed while the real operator looks after it", fu
         const preview = endedWell(await orders.preview());
         const expected = [
             "create orders-billing-connection-orders",
+            "create orders-billing-egress-0",
             "create orders-billing-login",
             "create orders-billing-password",
             "update orders",
+            "update orders-alerts",
             "update orders-backups",
+            "update orders-dashboard",
             "update orders-network",
             "update orders-store",
             "update orders-vault-bucket-lifecycle",
@@ -100,7 +108,7 @@ describe("a database that is changed while the real operator looks after it", fu
         assert.equal(textAt(found, "spec", "storage", "size"), "80Gi");
         assert.equal(textAt(found, "spec", "postgresql", "parameters", "ssl_min_protocol_version"), "TLSv1.2");
         const users = recordsAt(found, "spec", "managed", "roles").map(({ name }) => name);
-        assert.deepEqual(users, ["app", "reports", "billing"]);
+        assert.deepEqual(users, ["orders_owner", "orders_read", "orders_read_write", "app", "reports", "billing"]);
         const admitted = textsAt(found, "spec", "postgresql", "pg_hba").join("\n");
         assert.ok(admitted.includes("10.30.0.0/16") && admitted.includes("2001:db8:30::/48"), admitted);
         assert.ok(!admitted.includes("10.20.0.0/16"), admitted);
