@@ -89,11 +89,12 @@ describe("The pooler", () => {
         assert.equal(poolerObject(place, parts()).spec.pgbouncer.clientTLSSecret, undefined);
     });
 
-    it("is waited for, unless nothing is; then it has no annotations, since the API server leaves empty ones out", () => {
-        const waits = (awaitReady: boolean): object | undefined =>
+    it("is waited for, unless nothing is; its deletion waits for nothing, since the operator makes what it owns again", () => {
+        const waits = (awaitReady: boolean): object =>
             poolerObject(place, parts({ args: { ...onAws(), awaitReady } })).metadata.annotations;
-        assert.deepEqual(waits(true), { "pulumi.com/waitFor": "jsonpath={.status.phase}=active" });
-        assert.deepEqual(waits(false), undefined);
+        const deletion = { "pulumi.com/deletionPropagationPolicy": "background" };
+        assert.deepEqual(waits(true), { ...deletion, "pulumi.com/waitFor": "jsonpath={.status.phase}=active" });
+        assert.deepEqual(waits(false), deletion);
     });
 
     it("passes every rule that reads a Pooler", async () => {

@@ -2,6 +2,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import type { NetworkFacts } from "../core/seam";
+import { deletedInBackground } from "../kubernetes/deletion";
 import { managedLabels } from "../kubernetes/labels";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
@@ -61,8 +62,11 @@ export function poolerObject(
             name: poolerName(name),
             namespace,
             labels: managedLabels,
-            // Not empty ones: the API server leaves those out, and every `up` would put them in again.
-            ...(awaitReady && { annotations: { "pulumi.com/waitFor": "jsonpath={.status.phase}=active" } }),
+            annotations: {
+                // CloudNativePG 1.30 does not look whether a Pooler is being deleted (pooler_controller.go Reconcile).
+                ...deletedInBackground,
+                ...(awaitReady && { "pulumi.com/waitFor": "jsonpath={.status.phase}=active" }),
+            },
         },
         spec: {
             cluster: { name },

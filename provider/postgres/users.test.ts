@@ -40,16 +40,18 @@ describe("A user with a certificate of the operator's", () => {
         });
     });
 
-    it("has annotations only with a waiver: the API server leaves empty ones out, and every `up` would put them in again", () => {
-        assert.equal("annotations" in databaseRoleObject("orders", "orders", certified).metadata, false);
+    it("carries the waiver of rights beyond its database, and is deleted without waiting for its certificate [UM-4]", () => {
         const privileged = {
             reason: "moves data",
             owner: "data",
             expires: "2027-03-31",
             rights: ["replication" as const],
         };
-        const { annotations = {} } = databaseRoleObject("orders", "orders", { ...certified, privileged }).metadata;
-        assert.deepEqual(Object.keys(annotations), ["hardened-db/waiver.postgres-privileged-role"]);
+        const { annotations } = databaseRoleObject("orders", "orders", { ...certified, privileged }).metadata;
+        assert.deepEqual(Object.keys(annotations), [
+            "pulumi.com/deletionPropagationPolicy",
+            "hardened-db/waiver.postgres-privileged-role",
+        ]);
     });
 
     it("loses the certificate and the login when it is disabled", () => {

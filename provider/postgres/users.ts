@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import { waiverAnnotation } from "../core/waiver";
 import { generatedPassword } from "../kubernetes/credentials";
+import { deletedInBackground } from "../kubernetes/deletion";
 import { managedLabels } from "../kubernetes/labels";
 import { connectionEntries, type Connection } from "./connection";
 import { connectionSecret, databaseRoleName, loginSecret } from "./names";
@@ -67,7 +68,7 @@ function loginOf(
 export interface DatabaseRoleObject {
     apiVersion: "postgresql.cnpg.io/v1";
     kind: "DatabaseRole";
-    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations?: Record<string, string> };
+    metadata: { name: string; namespace: string; labels: Record<string, string>; annotations: Record<string, string> };
     spec: Record<string, unknown>;
 }
 
@@ -80,7 +81,11 @@ export function databaseRoleObject(cluster: string, namespace: string, user: Pos
             name: databaseRoleName(cluster, user),
             namespace,
             labels: managedLabels,
-            ...(user.privileged && { annotations: waiverAnnotation("postgres-privileged-role", user.privileged) }),
+            annotations: {
+                // CloudNativePG 1.30 issues the certificate of a role that is being deleted again (databaserole_pki.go).
+                ...deletedInBackground,
+                ...(user.privileged && waiverAnnotation("postgres-privileged-role", user.privileged)),
+            },
         },
         spec: {
             ...userRole(cluster, user),
