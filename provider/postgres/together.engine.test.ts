@@ -51,6 +51,7 @@ describe("a database with everything at once", function () {
 
     const custom = (kind: string) => paths.group("postgresql.cnpg.io", "orders", kind);
     const secrets = paths.core("orders", "secrets");
+    const deployment = `${paths.group("apps", "orders", "deployments")}/orders-pooler`;
     const services = () => list(access(), paths.core("orders", "services"));
     const nameIn = (object: unknown) => textAt(object, "metadata", "name") ?? "";
     /** Once the operator has got to it. */
@@ -90,11 +91,7 @@ describe("a database with everything at once", function () {
     });
 
     it("has a pooler whose pods the operator makes with a restricted security context [KSI-3]", async () => {
-        const pod = at(
-            await there(`${paths.group("apps", "orders", "deployments")}/orders-pooler`),
-            "spec",
-            "template",
-        );
+        const pod = at(await there(deployment), "spec", "template");
         assert.equal(at(pod, "spec", "securityContext", "runAsNonRoot"), true);
         assert.equal(textAt(pod, "spec", "securityContext", "seccompProfile", "type"), "RuntimeDefault");
         const containers = [...recordsAt(pod, "spec", "containers"), ...recordsAt(pod, "spec", "initContainers")];
@@ -222,16 +219,14 @@ describe("a database with everything at once", function () {
         assert.equal(textAt(after, "metadata", "uid"), textAt(before, "metadata", "uid"));
         assert.notEqual(textAt(after, "data", "password"), textAt(before, "data", "password"));
         await until("the operator makes the pooler as big", async () => {
-            const deployment = await request(access(), `${paths.group("apps", "orders", "deployments")}/orders-pooler`);
-            return at(deployment, "spec", "replicas") === 3 || undefined;
+            return at(await request(access(), deployment), "spec", "replicas") === 3 || undefined;
         });
         changedNothing(await stack.up());
     });
 
     it("loses its pooler and its Service in one `up`, and is then reached inside of the cluster alone [KSI-5]", async () => {
         const { pooler: _pooler, service: _service, ...rest } = args;
-        args = rest;
-        stack.rewrite(program(args));
+        stack.rewrite(program(rest));
         const done = operations(endedWell(await stack.up()));
         assert.deepEqual(
             done.filter((line) => !line.startsWith("update ")),
@@ -249,6 +244,9 @@ describe("a database with everything at once", function () {
             ],
         );
         changedNothing(await stack.up());
+        // Foreground deletion takes minutes here, while the operator makes again what the garbage collector takes (deletion.ts).
+        assert.deepEqual(await namesIn(access(), custom("poolers")), []);
+        await gone(deployment);
         for (const name of ["orders-pooler", "orders-service"]) {
             await gone(`${paths.core("orders", "services")}/${name}`);
         }
@@ -267,7 +265,10 @@ describe("a database with everything at once", function () {
         );
     });
 
-    it("goes with `pulumi destroy`", async () => {
+    it("gets its pooler back, and goes with all of it by `pulumi destroy`", async () => {
+        stack.rewrite(program(args));
+        endedWell(await stack.up());
+        await there(deployment);
         endedWell(await stack.destroy());
         assert.deepEqual(await stack.resources(), []);
         for (const kind of ["clusters", "poolers", "databases", "databaseroles"]) {
