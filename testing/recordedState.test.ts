@@ -28,7 +28,7 @@ function exported(): object {
                     urn: "password",
                     type: "random:index/randomPassword:RandomPassword",
                     created: "2026-11-27T08:00:00Z",
-                    stackTrace: [{ sourcePosition: "project:///home/somebody/plugin.js#1,1" }],
+                    stackTrace: [{ sourcePosition: "project:///plugin.js#1,1" }],
                     outputs: { length: 40, result: secret(password) },
                 },
                 { urn: "key", type: "tls:index/privateKey:PrivateKey", outputs: { privateKeyPem: secret(key) } },

@@ -5253,7 +5253,7 @@ type PostgresUser struct {
 	ConnectionLimit *int `pulumi:"connectionLimit"`
 	// Database it logs in to. A name that is not there yet is made.
 	Database string `pulumi:"database"`
-	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
 	//
 	// Default: `false`.
 	Disabled *bool `pulumi:"disabled"`
@@ -5265,7 +5265,7 @@ type PostgresUser struct {
 	PasswordSecret *string `pulumi:"passwordSecret"`
 	// Rights far beyond its database (control UM-4).
 	Privileged *PostgresPrivileges `pulumi:"privileged"`
-	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
 	Rotation *string `pulumi:"rotation"`
 	// When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
 	ValidUntil *string `pulumi:"validUntil"`
@@ -5298,7 +5298,7 @@ type PostgresUserArgs struct {
 	ConnectionLimit *int `pulumi:"connectionLimit"`
 	// Database it logs in to. A name that is not there yet is made.
 	Database string `pulumi:"database"`
-	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+	// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
 	//
 	// Default: `false`.
 	Disabled *bool `pulumi:"disabled"`
@@ -5310,7 +5310,7 @@ type PostgresUserArgs struct {
 	PasswordSecret *string `pulumi:"passwordSecret"`
 	// Rights far beyond its database (control UM-4).
 	Privileged *PostgresPrivilegesArgs `pulumi:"privileged"`
-	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+	// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
 	Rotation *string `pulumi:"rotation"`
 	// When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
 	ValidUntil *string `pulumi:"validUntil"`
@@ -5397,7 +5397,7 @@ func (o PostgresUserOutput) Database() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresUser) string { return v.Database }).(pulumi.StringOutput)
 }
 
-// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+// True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
 //
 // Default: `false`.
 func (o PostgresUserOutput) Disabled() pulumi.BoolPtrOutput {
@@ -5424,7 +5424,7 @@ func (o PostgresUserOutput) Privileged() PostgresPrivilegesPtrOutput {
 	return o.ApplyT(func(v PostgresUser) *PostgresPrivileges { return v.Privileged }).(PostgresPrivilegesPtrOutput)
 }
 
-// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+// Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
 func (o PostgresUserOutput) Rotation() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v PostgresUser) *string { return v.Rotation }).(pulumi.StringPtrOutput)
 }

@@ -747,7 +747,7 @@ export interface PostgresUserArgs {
      */
     database: string;
     /**
-     * True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+     * True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
      *
      * Default: `false`.
      */
@@ -769,7 +769,7 @@ export interface PostgresUserArgs {
      */
     privileged?: inputs.PostgresPrivilegesArgs;
     /**
-     * Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+     * Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
      */
     rotation?: string;
     /**

@@ -3140,7 +3140,7 @@ if not MYPY:
         """
         disabled: NotRequired[_builtins.bool]
         """
-        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
 
         Default: `false`.
         """
@@ -3154,7 +3154,7 @@ if not MYPY:
         """
         rotation: NotRequired[_builtins.str]
         """
-        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
         """
         valid_until: NotRequired[_builtins.str]
         """
@@ -3191,12 +3191,12 @@ class PostgresUserArgs:
                
                Default: `false`.
         :param _builtins.int connection_limit: Connections that it may have at a time.
-        :param _builtins.bool disabled: True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+        :param _builtins.bool disabled: True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
                
                Default: `false`.
         :param _builtins.str password_secret: Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`. Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets. Default: a password is generated. The connection Secrets then hold no password.
         :param 'PostgresPrivilegesArgs' privileged: Rights far beyond its database (control UM-4).
-        :param _builtins.str rotation: Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        :param _builtins.str rotation: Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
         :param _builtins.str valid_until: When its password ends to be valid, as RFC 3339 in UTC, for example `2027-03-31T00:00:00Z`. Default: never.
         """
         pulumi.set(__self__, "access", access)
@@ -3312,7 +3312,7 @@ class PostgresUserArgs:
     @pulumi.getter
     def disabled(self) -> Optional[_builtins.bool]:
         """
-        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay.
+        True: it cannot log in, and nothing is open for it. What it owns and its Secrets stay. A user that is taken out of the list instead loses its way in and its Secrets, while its role stays in the database.
 
         Default: `false`.
         """
@@ -3350,7 +3350,7 @@ class PostgresUserArgs:
     @pulumi.getter
     def rotation(self) -> Optional[_builtins.str]:
         """
-        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection.
+        Any text; another one makes another password, for example `"2026-12"`. Open connections go on. New ones need the new password at once, which the connection Secrets hold from the same `up` on: mount the Secret and read it for each connection. With `kubernetes:enableSecretMutable` the Secrets change in place; without it they are gone for a moment.
         """
         return pulumi.get(self, "rotation")
 
