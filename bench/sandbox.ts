@@ -43,7 +43,7 @@ export async function sandboxRows(): Promise<Row[]> {
 }
 
 async function quickstart(directory: string): Promise<{ first: number; second: number }> {
-    const stage = await openStage({ directory, operators: true });
+    const stage = await openStage({ directory, operators: true, definitions: true });
     try {
         const project = projectIn(join(directory, "project"));
         const pulumi = (...args: string[]): Promise<unknown> =>

@@ -16,7 +16,7 @@ async function main(checkout: string, file: string): Promise<void> {
     const settings: unknown = parse(readFileSync(join(program, "Pulumi.sandbox.yaml"), "utf8"));
     const config = at(settings, "config");
     const directory = mkdtempSync(join(tmpdir(), "hardened-db-record-"));
-    const stage = await openStage({ directory, operators: false });
+    const stage = await openStage({ directory, operators: false, definitions: true });
     try {
         const quickstart = await createStack(stage, {
             project: "hardened-db-quickstart",
