@@ -1,21 +1,18 @@
-import { Role } from "@pulumi/aws/iam/role";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import { BucketLogging } from "@pulumi/aws/s3/bucketLogging";
 import * as pulumi from "@pulumi/pulumi";
-import { childrenOf, type ChildOptions } from "../core/children";
-import type { BackupClient, BackupVaultArgs, BackupVaultOutputs, RoleArns, VaultReference } from "./arguments";
+import { childrenOf } from "../core/children";
+import type { BackupVaultArgs, BackupVaultOutputs, RoleArns, VaultReference } from "./arguments";
 import { hardenedBucket } from "./bucket";
 import { backupBucketPolicy, logBucketPolicy } from "./bucketPolicy";
-import { eksCluster, type EksCluster } from "./cluster";
+import { clientRole, foldersRead, permit } from "./clientRole";
+import { eksCluster } from "./cluster";
 import { keepingOf } from "./keeping";
 import { hardenedKey } from "./key";
 import { backupKeyPolicy } from "./keyPolicy";
-import { bucketArn, bucketName, clientKey, keyAlias, roleArn, roleName, rolePath } from "./names";
+import { bucketArn, bucketName, clientKey, keyAlias, roleArn, roleName } from "./names";
 import type { Origin } from "../core/names";
 import { keepDeleted, keepLogs } from "./lifecycle";
-import { rolePolicy } from "./rolePolicy";
 import { tagsOf } from "./tags";
-import { trustPolicy } from "./trustPolicy";
 
 export { backupTarget, sourceTarget } from "./target";
 
@@ -146,71 +143,6 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const { bucket, logBucket, keyArn, roleArns, reference } = this;
         this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });
     }
-}
-
-interface ClientRole {
-    client: BackupClient;
-    childName: string;
-    role: Role;
-}
-
-interface RoleContext {
-    args: BackupVaultArgs;
-    origin: Origin;
-    cluster: pulumi.Output<EksCluster>;
-    tags: Record<string, string>;
-}
-
-function clientRole(name: string, client: BackupClient, context: RoleContext, child: ChildOptions): ClientRole {
-    const { args, origin, cluster, tags } = context;
-    // A namespace holds no dot, so no other namespace and service account make the same name.
-    const childName = `${name}-${client.namespace}.${client.serviceAccount}`;
-    const { permissionsBoundary } = args.aws;
-    const role = new Role(
-        `${childName}-role`,
-        {
-            name: roleName(origin, client),
-            path: rolePath,
-            description: `Backups of ServiceAccount ${clientKey(client)}`,
-            assumeRolePolicy: cluster.apply((known) => JSON.stringify(trustPolicy(known, client))),
-            maxSessionDuration: 3600,
-            ...(permissionsBoundary !== undefined && { permissionsBoundary }),
-            tags,
-        },
-        child(),
-    );
-    return { client, childName, role };
-}
-
-interface Permission {
-    role: Role;
-    client: BackupClient;
-    cluster: pulumi.Output<EksCluster>;
-    bucket: pulumi.Output<string>;
-    keyArn: pulumi.Output<string>;
-}
-
-function permit(
-    childName: string,
-    { role, client, cluster, bucket, keyArn }: Permission,
-    child: ChildOptions,
-): RolePolicy {
-    const policy = pulumi.all([cluster, bucket, keyArn]).apply(([known, bucketArn, key]) =>
-        JSON.stringify(
-            rolePolicy({
-                cluster: known,
-                bucketArn,
-                keyArn: key,
-                prefix: clientKey(client),
-                reads: foldersRead(client),
-            }),
-        ),
-    );
-    return new RolePolicy(`${childName}-permissions`, { name: "backups", role: role.name, policy }, child());
-}
-
-function foldersRead({ restoresFrom = [] }: BackupClient): string[] {
-    return restoresFrom.map(clientKey);
 }
 
 /** A value known from the start, of which users wait for the resources: a URN is known in preview and carries the dependency. */
