@@ -7,8 +7,8 @@ export type ProviderName = (typeof providers)[number];
 /** What the stand-ins know of each SDK. A resource type of another module is refused; add the module here. */
 const modules: Record<ProviderName, Pick<SdkSource, "modules" | "only">> = {
     aws: {
-        modules: ["index", "kms", "s3", "iam", "eks", "ebs", "cloudwatch", "sns"],
-        only: { index: ["getCallerIdentity", "getRegion", "getPartition"] },
+        modules: ["index", "kms", "s3", "iam", "eks", "ebs", "ec2", "cloudwatch", "sns"],
+        only: { index: ["getCallerIdentity", "getRegion", "getPartition"], ec2: ["getVpc"] },
     },
     gcp: {
         modules: ["kms", "storage", "serviceaccount", "projects", "organizations"],

@@ -107,6 +107,32 @@ describe("the aws stand-in", () => {
         assert.equal(aws.functions["aws:index/getPartition:getPartition"]!({}, scope)["partition"], "aws");
     });
 
+    it("answers functions with nothing but what the SDK has", async () => {
+        const { functions } = await schemaOf("aws");
+        for (const [name, answer] of Object.entries(aws.functions)) {
+            const given = answer({ name: "prod", id: "vpc-0123456789abcdef0" }, scope);
+            const known = functions[name]?.outputs.properties ?? {};
+            assert.deepEqual(
+                Object.keys(given).filter((property) => known[property] === undefined),
+                [],
+                `the SDK has no such outputs of ${name}`,
+            );
+        }
+    });
+
+    it("knows a cluster by its name, and another one by another", () => {
+        const cluster = (name: string): Properties => aws.functions["aws:eks/getCluster:getCluster"]!({ name }, scope);
+        const { arn, identities, vpcConfig } = cluster("prod");
+        assert.equal(arn, "arn:aws:eks:eu-central-1:123456789012:cluster/prod");
+        assert.match(
+            JSON.stringify(identities),
+            /https:\/\/oidc\.eks\.eu-central-1\.amazonaws\.com\/id\/[0-9A-F]{32}"/,
+        );
+        assert.match(JSON.stringify(vpcConfig), /"vpcId":"vpc-[0-9a-f]{17}"/);
+        assert.deepEqual(cluster("prod"), cluster("prod"));
+        assert.notDeepEqual(cluster("other")["identities"], identities);
+    });
+
     it("adds the provider's default tags to all tags", async () => {
         const config = { defaultTags: JSON.stringify({ tags: { stage: "test", owner: "platform" } }) };
         const { outputs } = await make("kms/Key", { tags: { owner: "data" } }, config);
