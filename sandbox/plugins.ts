@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { textAt } from "./json";
+import { kubernetesSchema } from "./kubernetesSchema";
 import { withLock } from "./lock";
 import { buildStandins } from "./standins/build";
 import { program, type Toolchain } from "./toolchain/build";
@@ -23,7 +24,10 @@ export async function layPlugins(home: string, toolchain: Toolchain): Promise<vo
     }
     if (toolchain.folders["kubernetes-provider"] !== undefined) {
         const binary = program(toolchain, "kubernetes-provider", "pulumi-resource-kubernetes");
-        place(home, "resource", "kubernetes", requireSame(sdkVersion("kubernetes")), binary);
+        const version = requireSame(sdkVersion("kubernetes"));
+        const folder = place(home, "resource", "kubernetes", version, binary);
+        const sdk = path.join(root, "node_modules", "@pulumi", "kubernetes");
+        fs.writeFileSync(path.join(folder, "schema.json"), JSON.stringify(kubernetesSchema(sdk, version)));
     }
     for (const { part, version, names } of languages) {
         const folder = toolchain.folders[part];
@@ -36,12 +40,13 @@ export async function layPlugins(home: string, toolchain: Toolchain): Promise<vo
     }
 }
 
-function place(home: string, kind: "resource" | "language", name: string, version: string, binary: string): void {
+function place(home: string, kind: "resource" | "language", name: string, version: string, binary: string): string {
     const folder = path.join(home, "plugins", `${kind}-${name}-v${version}`);
     const link = path.join(folder, `pulumi-${kind}-${name}`);
     fs.mkdirSync(folder, { recursive: true });
     fs.rmSync(link, { force: true });
     fs.symlinkSync(binary, link);
+    return folder;
 }
 
 function sdkVersion(name: string): string {
