@@ -57,7 +57,7 @@ export interface StackResource {
 export interface TestStack {
     folder: string;
     /** Another program from the next operation on. */
-    rewrite(program: YamlProgram): void;
+    rewrite(program: StackPlan["program"]): void;
     preview(...flags: string[]): Promise<Outcome>;
     up(...flags: string[]): Promise<Outcome>;
     refresh(...flags: string[]): Promise<Outcome>;

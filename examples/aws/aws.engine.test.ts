@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readSource } from "../../audit/read/source";
+import { at, isRecord } from "../../sandbox/json";
+import { failingRules } from "../../testing/audit";
+import { settingUpPrimary } from "../../testing/cluster";
+import { changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
+import { stageForTests } from "../../testing/stageForTests";
+
+describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
+    this.timeout(240_000);
+    const onStage = stageForTests();
+    const { stage } = onStage;
+    let eks: TestStack;
+
+    before("a stack with the sandbox's settings is made", async () => {
+        const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
+        const config = at(settings, "config");
+        assert.ok(isRecord(config), "Pulumi.sandbox.yaml has a config");
+        eks = await createStack(stage(), {
+            project: "hardened-db-aws",
+            stack: "sandbox",
+            program: { folder: __dirname, runtime: "nodejs" },
+            config,
+        });
+    });
+
+    it("comes up in one `pulumi up` in TypeScript", async () => {
+        const up = endedWell(await eks.up());
+        assert.deepEqual(up.errors, []);
+        assert.deepEqual(Object.keys(up.summary), ["create"]);
+    });
+
+    it("has both databases set up by the one operator", async () => {
+        await settingUpPrimary(onStage, "orders", "orders");
+        await settingUpPrimary(onStage, "billing", "billing");
+        assert.deepEqual(stage().operators?.running(), ["databases/databases"]);
+    });
+
+    it("fails no rule of the audit", async () => {
+        const reading = readSource("stack", await eks.pulumi("stack", "export"));
+        assert.ok(reading.complete && reading.subjects.length > 80);
+        assert.deepEqual(failingRules(reading), []);
+    });
+
+    it("is changed by nothing the second time", async () => {
+        changedNothing(await eks.up());
+    });
+
+    it("is changed by nothing when the program in YAML takes over: the same resources from the same inputs", async () => {
+        eks.rewrite({ folder: join(__dirname, "yaml"), runtime: "yaml" });
+        changedNothing(await eks.up());
+    });
+});
