@@ -22,7 +22,7 @@ function holds({ property, value }: Setting, { inputs }: Registered): boolean {
 }
 
 describe("The table of benchmarks", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const construct = builtPlugin();
     let resources: Registered[];
 

@@ -276,7 +276,7 @@ export const notSetHere: readonly Aspect[] = [
     },
     {
         aspect: "Keys' deletion and buckets' policies watched",
-        answer: "metric filters on a trail of the account",
+        answer: "metric filters on a trail of the account; `alarmTopicArn` tells of what happens to the keys made here",
         fsbp: [],
         cis5: ["4.7", "4.8"],
         cis7: ["5.7", "5.8"],

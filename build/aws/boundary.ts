@@ -1,3 +1,4 @@
+import { eksCluster } from "../../provider/aws/cluster";
 import { policyDocument, type PolicyDocument } from "../../provider/aws/policyDocument";
 import { rolePolicy } from "../../provider/aws/rolePolicy";
 
@@ -6,9 +7,9 @@ const bucket = "arn:aws:s3:::bucket";
 /** The permissions of the roles that the components make, each with everything that it can be given. */
 const given: readonly PolicyDocument[] = [
     rolePolicy({
-        cluster: { oidcProviderArn: "", issuer: "", partition: "aws", account: "ACCOUNT", region: "REGION" },
+        cluster: eksCluster("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE"),
         bucketArn: bucket,
-        keyArn: "arn:aws:kms:REGION:ACCOUNT:key/KEY",
+        keyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         prefix: "namespace/database",
         reads: ["namespace/other"],
     }),

@@ -22,7 +22,7 @@ const ahead = new Set([
 const programs = (ldapCa: string): object[] => [withEverything(ldapCa)];
 
 describe("The AWS provider's calls", function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const construct = builtPlugin();
     const openssl = openSsl();
     let made: Registered[];

@@ -30,7 +30,7 @@ export type Phase = "create" | "read" | "update" | "tag" | "delete";
  */
 export type End = "change" | "teardown" | "never";
 
-export type Option = "podIdentityCluster" | "keyAlarm" | "replication";
+export type Option = "podIdentityCluster" | "alarmTopicArn" | "replication";
 
 export type Operation = `${Endpoint}:${string}`;
 type Endpoint = "kms" | "s3" | "s3control" | "iam" | "eks" | "events";
@@ -223,8 +223,8 @@ export const providerCalls: Readonly<Record<string, ProviderCalls>> = {
     "aws:cloudwatch/eventRule:EventRule": {
         source: "internal/service/events/rule.go",
         readAt: 5,
-        option: "keyAlarm",
-        end: "change",
+        option: "alarmTopicArn",
+        end: "teardown",
         create: ["events:PutRule"],
         read: ["events:DescribeRule", "events:ListTagsForResource"],
         update: ["events:PutRule"],
@@ -234,8 +234,8 @@ export const providerCalls: Readonly<Record<string, ProviderCalls>> = {
     "aws:cloudwatch/eventTarget:EventTarget": {
         source: "internal/service/events/target.go",
         readAt: 5,
-        option: "keyAlarm",
-        end: "change",
+        option: "alarmTopicArn",
+        end: "teardown",
         create: ["events:PutTargets"],
         read: ["events:ListTargetsByRule"],
         update: ["events:PutTargets"],

@@ -3,7 +3,14 @@ import { actionsFor, otherwiseNamed } from "./actions";
 import { notSetHere, setHere, type Aspect } from "./benchmarks";
 import { boundary } from "./boundary";
 import { providerCalls, readIn, type End, type Operation, type ProviderCalls } from "./calls";
-import { deployPolicy, optionPolicies, teardownPolicy, withoutBoundary, type Policy } from "./policies";
+import {
+    deployPolicy,
+    multiRegionPolicy,
+    optionPolicies,
+    teardownPolicy,
+    withoutBoundary,
+    type Policy,
+} from "./policies";
 import { placeholders } from "./scopes";
 
 /** docs/aws.md: the rights that `pulumi up` needs on AWS, and what the benchmarks ask there. */
@@ -35,9 +42,9 @@ const whoRuns = [
     "is therefore run as one of them; they need the same policy for it. Everything else (`pulumi refresh`, new clients of a vault, other roles and keys)",
     "goes on as before.",
     "",
-    "**What this does not keep apart.** Whoever may deploy can put another policy on a key or a bucket (`kms:PutKeyPolicy`, `s3:PutBucketPolicy`), since new",
-    "clients of a vault change both, and could so let himself in. Two more hands are what helps: run it in a pipeline whose changes are reviewed, and be told of",
-    "`PutKeyPolicy` and `CreateGrant`.",
+    "**What this does not keep apart.** Whoever may deploy can put another policy on a key or a bucket (`kms:PutKeyPolicy`, `s3:PutBucketPolicy`), and could so let",
+    "himself in: both are needed to make them, and a key's policy changes with the clients of its vault. What helps is a second pair of eyes: a pipeline whose",
+    "changes are reviewed, and somebody who is told of `PutKeyPolicy` and `CreateGrant` (`alarmTopicArn`).",
     "",
     '**In Kubernetes** the same `pulumi up` makes a namespace, CRDs, a ClusterRole and a StorageClass; the README\'s "Only one namespace is yours?" says what an',
     "administrator makes beforehand for somebody who may not. The pods' own rights on AWS are the roles made here: a bucket, a folder in it, a key.",
@@ -75,8 +82,7 @@ function policyChapter(): string[] {
         "of your own is added to the first two statements.",
         "",
         ...json(boundary),
-        ...Object.values(optionPolicies).flatMap(policySection),
-        ...policySection(teardownPolicy),
+        ...[...Object.values(optionPolicies), multiRegionPolicy, teardownPolicy].flatMap(policySection),
     ];
 }
 

@@ -114,9 +114,7 @@ export const teardownPolicy = policy({
     name: "hardened-db-teardown",
     title: "Take everything down",
     when: "Whoever unprotects keys and buckets and destroys them; nobody in everyday life.",
-    actions: listed
-        .filter(({ end, option }) => end === "teardown" && option === undefined)
-        .flatMap((calls) => actionsOf(calls, ["delete"])),
+    actions: listed.filter(({ end }) => end === "teardown").flatMap((calls) => actionsOf(calls, ["delete"])),
     plan: [
         {
             sid: "DeleteKeys",
@@ -128,8 +126,9 @@ export const teardownPolicy = policy({
         {
             sid: "DeleteBuckets",
             scope: "bucket",
-            reason: "S3 deletes a bucket only when it is empty; nothing here empties one.",
+            reason: "Stops copying to another region. S3 deletes a bucket only when it is empty; nothing here empties one.",
         },
+        { sid: "DeleteAlarms", scope: "rule", reason: "Ends what tells of changes of the keys." },
     ],
 });
 
@@ -144,12 +143,12 @@ export const optionPolicies: Readonly<Record<Option, Policy>> = {
             { sid: "PassRolesToPods", scope: "roleForPods", reason: "EKS is handed the role that it gives to pods." },
         ],
     }),
-    keyAlarm: forOption("keyAlarm", {
+    alarmTopicArn: forOption("alarmTopicArn", {
         name: "hardened-db-key-alarm",
         title: "The alarm on key policies and grants",
-        when: "With an EventBridge rule that tells of PutKeyPolicy and CreateGrant.",
+        when: "With `alarmTopicArn`.",
         plan: [
-            { sid: "Rules", scope: "rule", reason: "Makes and reads the rule." },
+            { sid: "Rules", scope: "rule", reason: "Makes and reads the EventBridge rules." },
             { sid: "Targets", scope: "target", reason: "Sends its events to that topic and to no other." },
         ],
     }),
@@ -164,10 +163,26 @@ export const optionPolicies: Readonly<Record<Option, Policy>> = {
     }),
 };
 
+/** KMS makes the role that keeps the copies of a key alike with the rights of whoever makes the first such key of an account. */
+export const multiRegionPolicy = policy({
+    name: "hardened-db-multi-region",
+    title: "Multi-Region keys",
+    when: "With `keys.multiRegion`. Replicas are not made here, and replicating is the key administrators' alone.",
+    actions: ["iam:CreateServiceLinkedRole"],
+    plan: [
+        {
+            sid: "RoleOfKms",
+            scope: "roleOfKms",
+            reason: "Lets KMS make the role with which it keeps the replicas of a key alike.",
+        },
+    ],
+});
+
 export const policies: readonly Policy[] = [
     deployPolicy,
     withoutBoundary,
     ...Object.values(optionPolicies),
+    multiRegionPolicy,
     teardownPolicy,
 ];
 

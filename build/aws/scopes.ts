@@ -9,7 +9,7 @@ export const placeholders = {
     PROJECT: "`name` in your Pulumi.yaml; each key is tagged with it",
     BOUNDARY: "name, with its path, of the policy that is the permissions boundary (`permissionsBoundary`)",
     CLUSTER: "the EKS cluster's name",
-    TOPIC: "name of the SNS topic that is told",
+    TOPIC: "name of the SNS topic that is told (`alarmTopicArn`)",
 } as const;
 
 /** What actions are allowed on, and under which conditions. */
@@ -75,6 +75,11 @@ export const scopes = {
         condition: { StringEquals: { "iam:PassedToService": ["pods.eks.amazonaws.com", "eks.amazonaws.com"] } },
     },
     roleForS3: { resource: role, condition: { StringEquals: { "iam:PassedToService": "s3.amazonaws.com" } } },
+    roleOfKms: {
+        resource:
+            "arn:aws:iam::ACCOUNT:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys",
+        condition: { StringEquals: { "iam:AWSServiceName": "mrk.kms.amazonaws.com" } },
+    },
     cluster: { resource: "arn:aws:eks:REGION:ACCOUNT:cluster/CLUSTER" },
     association: { resource: "arn:aws:eks:REGION:ACCOUNT:podidentityassociation/CLUSTER/*" },
     rule: { resource: rule },
@@ -118,6 +123,7 @@ const byAction: Readonly<Record<Action, readonly ScopeName[]>> = {
     "iam:PassRole": ["roleForPods", "roleForS3"],
     ...Object.fromEntries(boundedActions.map((action) => [action, ["boundedRole"] as const])),
     [unbounding]: ["boundedRole"],
+    "iam:CreateServiceLinkedRole": ["roleOfKms"],
     "eks:CreatePodIdentityAssociation": ["cluster"],
     "events:PutTargets": ["target"],
 };
