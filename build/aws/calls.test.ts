@@ -47,7 +47,11 @@ describe("The AWS provider's calls", function () {
 
     it("are listed for each type of resource that a database with everything makes, and for no other", () => {
         const listed = Object.keys(providerCalls).filter((type) => !ahead.has(type));
-        assert.deepEqual(typesMade(), listed.sort());
+        assert.deepEqual(
+            typesMade(),
+            listed.sort(),
+            "list in build/aws/calls.ts what the provider calls for each, and run `make docs`",
+        );
     });
 
     it("are read ahead only for types that nothing makes so far", () => {
