@@ -42,8 +42,8 @@ const mayImport = {
     cli: ["cli", "audit", "waivers", "rules", "controls"],
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],
-    // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
-    build: ["build", "api", "postgres", "sandbox", "testing", "rules", "controls"],
+    // Pins, names, policies and the list of components are data that the build reads; the provider knows nothing of the build.
+    build: ["build", "api", "aws", "postgres", "sandbox", "testing", "rules", "controls"],
     testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "rules", "controls"],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { awsDocument } from "./aws/document";
 import { contentOf } from "./files";
 import { networkFlows } from "./networkFlows";
 import { operatorRights } from "./operatorRights";
@@ -12,6 +13,7 @@ export function documents(): Record<string, string> {
         "docs/network.md": networkFlows(),
         "docs/operator-rights.md": operatorRights(),
         "docs/rules.md": ruleIndex(),
+        "docs/aws.md": awsDocument(),
     };
 }
 

@@ -9,7 +9,7 @@ export interface Request {
     resource: string;
     account: string;
     /** Condition keys that the request carries. */
-    context?: Record<string, string>;
+    context?: Record<string, string | string[]>;
     /** What IAM allows the principal. */
     identity?: PolicyDocument;
     /** The policy of the key, bucket or role that is asked for. */
