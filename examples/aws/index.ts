@@ -20,9 +20,8 @@ const identity = {
     // Roles by EKS Pod Identity. With IRSA in its place: oidcProviderArn.
     podIdentityCluster: cluster.arn,
     keyAdministrators: [config.require("keyAdministratorArn")],
-    keys: { rotationDays: 180 },
-    // Tells of who changes the policy of a key, or gives somebody a way around it.
-    keyAlarm: { topicArn: config.require("alarmTopicArn") },
+    // The topic is told when somebody changes who may use a key.
+    keys: { rotationDays: 180, alarmTopicArn: config.require("alarmTopicArn") },
 };
 
 // One operator for both databases, and the namespaces that it may look after.
