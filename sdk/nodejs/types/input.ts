@@ -157,6 +157,20 @@ export interface EnvironmentVariableArgs {
 }
 
 /**
+ * A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+ */
+export interface ExistingBucketArgs {
+    /**
+     * ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+     */
+    keyArn?: pulumi.Input<string>;
+    /**
+     * Its name. It lies in `region`.
+     */
+    name: pulumi.Input<string>;
+}
+
+/**
  * A Loki that collects the pods' logs, and whose ruler tells of failed logins.
  */
 export interface LokiArgs {
@@ -242,6 +256,26 @@ export interface NetworkArgs {
      * Addresses of the cluster's pods. Needed when a user comes from pods of another namespace: a NetworkPolicy picks those pods, and the database itself admits these addresses.
      */
     podCidrs?: pulumi.Input<string>[];
+}
+
+/**
+ * S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+ */
+export interface ObjectLockArgs {
+    /**
+     * Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+     */
+    acknowledge?: boolean;
+    /**
+     * Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+     */
+    days?: number;
+    /**
+     * `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+     *
+     * Default: `"governance"`.
+     */
+    mode?: enums.ObjectLockMode;
 }
 
 /**
@@ -842,6 +876,26 @@ export interface ProvidedCertificatesArgs {
      * Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
      */
     serverSecret: string;
+}
+
+/**
+ * A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+ */
+export interface ReplicationArgs {
+    /**
+     * What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+     *
+     * Default: `"kept"`.
+     */
+    deletes?: enums.ReplicatedDeletes;
+    /**
+     * Region of the copy: another one than the vault's, in the same partition.
+     */
+    region: pulumi.Input<string>;
+    /**
+     * ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+     */
+    restoringRoles?: pulumi.Input<string>[];
 }
 
 /**
