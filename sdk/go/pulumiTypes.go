@@ -2984,10 +2984,18 @@ func (o PostgresAuditPtrOutput) LogStatements() WaiverPtrOutput {
 	}).(WaiverPtrOutput)
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackup struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *Waiver `pulumi:"disabled"`
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucket `pulumi:"existingBucket"`
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLock `pulumi:"objectLock"`
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region *string `pulumi:"region"`
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *Replication `pulumi:"replication"`
 	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
 	RestorableBy []PostgresRestorer `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
@@ -3013,10 +3021,18 @@ type PostgresBackupInput interface {
 	ToPostgresBackupOutputWithContext(context.Context) PostgresBackupOutput
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackupArgs struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *WaiverArgs `pulumi:"disabled"`
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucketArgs `pulumi:"existingBucket"`
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLockArgs `pulumi:"objectLock"`
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region pulumi.StringPtrInput `pulumi:"region"`
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *ReplicationArgs `pulumi:"replication"`
 	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
 	RestorableBy []PostgresRestorerArgs `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
@@ -3084,7 +3100,7 @@ func (i *postgresBackupPtrType) ToPostgresBackupPtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(PostgresBackupPtrOutput)
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackupOutput struct{ *pulumi.OutputState }
 
 func (PostgresBackupOutput) ElementType() reflect.Type {
@@ -3112,6 +3128,26 @@ func (o PostgresBackupOutput) ToPostgresBackupPtrOutputWithContext(ctx context.C
 // Runs the database without backups (control ED-1).
 func (o PostgresBackupOutput) Disabled() WaiverPtrOutput {
 	return o.ApplyT(func(v PostgresBackup) *Waiver { return v.Disabled }).(WaiverPtrOutput)
+}
+
+// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+func (o PostgresBackupOutput) ExistingBucket() ExistingBucketPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *ExistingBucket { return v.ExistingBucket }).(ExistingBucketPtrOutput)
+}
+
+// Locks each backup against whoever would destroy it. Default: mode `governance`.
+func (o PostgresBackupOutput) ObjectLock() ObjectLockPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *ObjectLock { return v.ObjectLock }).(ObjectLockPtrOutput)
+}
+
+// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+func (o PostgresBackupOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *string { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+// Copies each backup to a second bucket in another region. Default: no copy.
+func (o PostgresBackupOutput) Replication() ReplicationPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *Replication { return v.Replication }).(ReplicationPtrOutput)
 }
 
 // Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
@@ -3170,6 +3206,46 @@ func (o PostgresBackupPtrOutput) Disabled() WaiverPtrOutput {
 		}
 		return v.Disabled
 	}).(WaiverPtrOutput)
+}
+
+// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+func (o PostgresBackupPtrOutput) ExistingBucket() ExistingBucketPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *ExistingBucket {
+		if v == nil {
+			return nil
+		}
+		return v.ExistingBucket
+	}).(ExistingBucketPtrOutput)
+}
+
+// Locks each backup against whoever would destroy it. Default: mode `governance`.
+func (o PostgresBackupPtrOutput) ObjectLock() ObjectLockPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *ObjectLock {
+		if v == nil {
+			return nil
+		}
+		return v.ObjectLock
+	}).(ObjectLockPtrOutput)
+}
+
+// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+func (o PostgresBackupPtrOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Region
+	}).(pulumi.StringPtrOutput)
+}
+
+// Copies each backup to a second bucket in another region. Default: no copy.
+func (o PostgresBackupPtrOutput) Replication() ReplicationPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *Replication {
+		if v == nil {
+			return nil
+		}
+		return v.Replication
+	}).(ReplicationPtrOutput)
 }
 
 // Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
@@ -5160,6 +5236,10 @@ type PostgresStorage struct {
 	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
+	// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+	//
+	// Default: `false`.
+	SnapshotClass *bool `pulumi:"snapshotClass"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass *string `pulumi:"storageClass"`
 	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
@@ -5187,6 +5267,10 @@ type PostgresStorageArgs struct {
 	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
+	// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+	//
+	// Default: `false`.
+	SnapshotClass *bool `pulumi:"snapshotClass"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass pulumi.StringPtrInput `pulumi:"storageClass"`
 	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
@@ -5235,6 +5319,13 @@ func (o PostgresStorageOutput) ReclaimPolicy() ReclaimPolicyPtrOutput {
 // Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 func (o PostgresStorageOutput) Size() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresStorage) string { return v.Size }).(pulumi.StringOutput)
+}
+
+// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+//
+// Default: `false`.
+func (o PostgresStorageOutput) SnapshotClass() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PostgresStorage) *bool { return v.SnapshotClass }).(pulumi.BoolPtrOutput)
 }
 
 // StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.

@@ -393,13 +393,29 @@ export interface PostgresAuditArgs {
 }
 
 /**
- * Backups: a base backup by schedule, and the write-ahead log all the time.
+ * Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
  */
 export interface PostgresBackupArgs {
     /**
      * Runs the database without backups (control ED-1).
      */
     disabled?: inputs.WaiverArgs;
+    /**
+     * A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+     */
+    existingBucket?: inputs.ExistingBucketArgs;
+    /**
+     * Locks each backup against whoever would destroy it. Default: mode `governance`.
+     */
+    objectLock?: inputs.ObjectLockArgs;
+    /**
+     * Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+     */
+    region?: pulumi.Input<string>;
+    /**
+     * Copies each backup to a second bucket in another region. Default: no copy.
+     */
+    replication?: inputs.ReplicationArgs;
     /**
      * Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
      */
@@ -690,6 +706,12 @@ export interface PostgresStorageArgs {
      * Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
      */
     size: string;
+    /**
+     * With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+     *
+     * Default: `false`.
+     */
+    snapshotClass?: boolean;
     /**
      * StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
      */

@@ -1728,11 +1728,27 @@ class PostgresAuditArgs:
 if not MYPY:
     class PostgresBackupArgsDict(TypedDict):
         """
-        Backups: a base backup by schedule, and the write-ahead log all the time.
+        Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
         """
         disabled: NotRequired['WaiverArgsDict']
         """
         Runs the database without backups (control ED-1).
+        """
+        existing_bucket: NotRequired['ExistingBucketArgsDict']
+        """
+        A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        """
+        object_lock: NotRequired['ObjectLockArgsDict']
+        """
+        Locks each backup against whoever would destroy it. Default: mode `governance`.
+        """
+        region: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        """
+        replication: NotRequired['ReplicationArgsDict']
+        """
+        Copies each backup to a second bucket in another region. Default: no copy.
         """
         restorable_by: NotRequired[Sequence['PostgresRestorerArgsDict']]
         """
@@ -1761,13 +1777,21 @@ elif False:
 class PostgresBackupArgs:
     def __init__(__self__, *,
                  disabled: Optional['WaiverArgs'] = None,
+                 existing_bucket: Optional['ExistingBucketArgs'] = None,
+                 object_lock: Optional['ObjectLockArgs'] = None,
+                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 replication: Optional['ReplicationArgs'] = None,
                  restorable_by: Optional[Sequence['PostgresRestorerArgs']] = None,
                  retention_days: Optional[_builtins.int] = None,
                  schedule: Optional[_builtins.str] = None,
                  vault: Optional[pulumi.Input['VaultReferenceArgs']] = None):
         """
-        Backups: a base backup by schedule, and the write-ahead log all the time.
+        Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
         :param 'WaiverArgs' disabled: Runs the database without backups (control ED-1).
+        :param 'ExistingBucketArgs' existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param 'ObjectLockArgs' object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
+        :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        :param 'ReplicationArgs' replication: Copies each backup to a second bucket in another region. Default: no copy.
         :param Sequence['PostgresRestorerArgs'] restorable_by: Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
         :param _builtins.int retention_days: Days for which every moment can be restored. At least two intervals of the schedule.
                
@@ -1779,6 +1803,14 @@ class PostgresBackupArgs:
         """
         if disabled is not None:
             pulumi.set(__self__, "disabled", disabled)
+        if existing_bucket is not None:
+            pulumi.set(__self__, "existing_bucket", existing_bucket)
+        if object_lock is not None:
+            pulumi.set(__self__, "object_lock", object_lock)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
+        if replication is not None:
+            pulumi.set(__self__, "replication", replication)
         if restorable_by is not None:
             pulumi.set(__self__, "restorable_by", restorable_by)
         if retention_days is not None:
@@ -1799,6 +1831,54 @@ class PostgresBackupArgs:
     @disabled.setter
     def disabled(self, value: Optional['WaiverArgs']):
         pulumi.set(self, "disabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="existingBucket")
+    def existing_bucket(self) -> Optional['ExistingBucketArgs']:
+        """
+        A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        """
+        return pulumi.get(self, "existing_bucket")
+
+    @existing_bucket.setter
+    def existing_bucket(self, value: Optional['ExistingBucketArgs']):
+        pulumi.set(self, "existing_bucket", value)
+
+    @_builtins.property
+    @pulumi.getter(name="objectLock")
+    def object_lock(self) -> Optional['ObjectLockArgs']:
+        """
+        Locks each backup against whoever would destroy it. Default: mode `governance`.
+        """
+        return pulumi.get(self, "object_lock")
+
+    @object_lock.setter
+    def object_lock(self, value: Optional['ObjectLockArgs']):
+        pulumi.set(self, "object_lock", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def replication(self) -> Optional['ReplicationArgs']:
+        """
+        Copies each backup to a second bucket in another region. Default: no copy.
+        """
+        return pulumi.get(self, "replication")
+
+    @replication.setter
+    def replication(self, value: Optional['ReplicationArgs']):
+        pulumi.set(self, "replication", value)
 
     @_builtins.property
     @pulumi.getter(name="restorableBy")
@@ -2908,6 +2988,12 @@ if not MYPY:
 
         Default: `"Retain"`.
         """
+        snapshot_class: NotRequired[_builtins.bool]
+        """
+        With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+
+        Default: `false`.
+        """
         storage_class: NotRequired[pulumi.Input[_builtins.str]]
         """
         StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
@@ -2925,6 +3011,7 @@ class PostgresStorageArgs:
                  size: _builtins.str,
                  claim: Optional['VolumeClaimArgs'] = None,
                  reclaim_policy: Optional['ReclaimPolicy'] = None,
+                 snapshot_class: Optional[_builtins.bool] = None,
                  storage_class: Optional[pulumi.Input[_builtins.str]] = None,
                  wal: Optional['PostgresWalStorageArgs'] = None):
         """
@@ -2934,6 +3021,9 @@ class PostgresStorageArgs:
         :param 'ReclaimPolicy' reclaim_policy: What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
                
                Default: `"Retain"`.
+        :param _builtins.bool snapshot_class: With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+               
+               Default: `false`.
         :param pulumi.Input[_builtins.str] storage_class: StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
         :param 'PostgresWalStorageArgs' wal: A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
         """
@@ -2942,6 +3032,8 @@ class PostgresStorageArgs:
             pulumi.set(__self__, "claim", claim)
         if reclaim_policy is not None:
             pulumi.set(__self__, "reclaim_policy", reclaim_policy)
+        if snapshot_class is not None:
+            pulumi.set(__self__, "snapshot_class", snapshot_class)
         if storage_class is not None:
             pulumi.set(__self__, "storage_class", storage_class)
         if wal is not None:
@@ -2984,6 +3076,20 @@ class PostgresStorageArgs:
     @reclaim_policy.setter
     def reclaim_policy(self, value: Optional['ReclaimPolicy']):
         pulumi.set(self, "reclaim_policy", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotClass")
+    def snapshot_class(self) -> Optional[_builtins.bool]:
+        """
+        With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "snapshot_class")
+
+    @snapshot_class.setter
+    def snapshot_class(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "snapshot_class", value)
 
     @_builtins.property
     @pulumi.getter(name="storageClass")
