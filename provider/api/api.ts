@@ -1,5 +1,6 @@
 /** Every type of the public API. The schema and the validators are made from these interfaces and their comments. */
 export type * from "../aws/arguments";
+export type * from "../aws/vaultArguments";
 export type { Waiver } from "../core/waiver";
 export type * from "../kubernetes/arguments";
 export type * from "../postgres/arguments";

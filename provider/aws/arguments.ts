@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ReplicaReference, VaultStorageArgs } from "./vaultArguments";
 
 /** Who the cluster is for AWS, and who looks after the keys. */
 export interface AwsIdentityArgs {
@@ -45,7 +46,7 @@ export interface BackupClient extends BackupOwner {
 }
 
 /** A bucket for backups with a KMS key of its own, and one role for each writer. */
-export interface BackupVaultArgs {
+export interface BackupVaultArgs extends VaultStorageArgs {
     /** Who the cluster is for AWS, and who looks after the key. */
     aws: AwsIdentityArgs;
     /**
@@ -97,12 +98,21 @@ export interface RoleArns {
 export interface BackupVaultOutputs {
     /** Name of the bucket of the backups. */
     bucket: pulumi.Output<string>;
-    /** Name of the bucket with the access logs of the first. */
-    logBucket: pulumi.Output<string>;
+    /** Name of the bucket with the access logs of the first. Absent with `existingBucket`. */
+    logBucket?: pulumi.Output<string>;
     /** ARN of the KMS key of the backups. */
     keyArn: pulumi.Output<string>;
     /** ARN of each writer's role, by `namespace/serviceAccount`. */
     roleArns: pulumi.Output<RoleArns>;
     /** What a database is given as `backup.vault`. */
     reference: pulumi.Output<VaultReference>;
+    /** The copy in another region, with `replication`. */
+    replica?: pulumi.Output<ReplicaReference>;
+    /**
+     * With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of
+     * locks, and let the roles in, which only a bucket of another account has to say.
+     */
+    bucketStatements?: pulumi.Output<string>;
+    /** With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list. */
+    keyStatements?: pulumi.Output<string>;
 }

@@ -3,6 +3,7 @@ import {
     BucketLifecycleConfiguration,
     type BucketLifecycleConfigurationArgs,
 } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
+import { BucketObjectLockConfiguration } from "@pulumi/aws/s3/bucketObjectLockConfiguration";
 import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
@@ -11,6 +12,7 @@ import { BucketVersioning } from "@pulumi/aws/s3/bucketVersioning";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ChildOptions } from "../core/children";
 import type { BucketName } from "./names";
+import { lockRule, type Lock } from "./objectLock";
 import type { PolicyDocument } from "./policyDocument";
 import type { Keeping } from "./keeping";
 
@@ -18,13 +20,17 @@ export interface HardenedBucketArgs {
     physical: pulumi.Output<BucketName>;
     region: pulumi.Output<string>;
     tags: Record<string, string>;
-    /** Lets a retention be set later; it can only be chosen when the bucket is made. */
+    /** Whether versions can be locked; a bucket that is made so keeps it. */
     objectLock: boolean;
+    /** How each new version is locked. */
+    lock?: Lock | undefined;
     /** KMS key of the objects; without one S3 encrypts with its own. */
     keyArn?: pulumi.Output<string>;
     lifecycle: NonNullable<BucketLifecycleConfigurationArgs["rules"]>;
     policy: pulumi.Output<PolicyDocument>;
     keeping: Keeping;
+    /** Further settings that the policy reserves for administrators, and that are made before it therefore. */
+    settings?: (bucket: Bucket, versioning: pulumi.Resource) => pulumi.Resource[];
 }
 
 export interface HardenedBucket {
@@ -35,7 +41,7 @@ export interface HardenedBucket {
 
 /** A private, versioned, encrypted bucket with its policy. Each aspect is a resource of its own. */
 export function hardenedBucket(name: string, args: HardenedBucketArgs, child: ChildOptions): HardenedBucket {
-    const { physical, region, tags, objectLock, keyArn, lifecycle, policy, keeping } = args;
+    const { physical, region, tags, objectLock, lock, keyArn, lifecycle, policy, keeping, settings = () => [] } = args;
     const made = new Bucket(
         name,
         {
@@ -82,13 +88,24 @@ export function hardenedBucket(name: string, args: HardenedBucketArgs, child: Ch
         { bucket, region, rules: lifecycle },
         child({ ...keeping.aspect, dependsOn: versioning }),
     );
-    // Last: a policy is refused while public access is not settled, and it denies changing versioning and lifecycle.
+    // There also without a lock: what is kept on deletion would leave the last one in force.
+    const retention = objectLock
+        ? [
+              new BucketObjectLockConfiguration(
+                  `${name}-lock`,
+                  { bucket, region, objectLockEnabled: "Enabled", ...(lock && { rule: lockRule(lock) }) },
+                  child({ ...keeping.aspect, dependsOn: versioning }),
+              ),
+          ]
+        : [];
+    const further = [...retention, ...settings(made, versioning)];
+    // Last: a policy is refused while public access is not settled, and it denies changing versioning, lifecycle, lock and replication.
     const access = new BucketPolicy(
         `${name}-policy`,
         { bucket, region, policy: policy.apply((document) => JSON.stringify(document)) },
-        child({ ...keeping.aspect, dependsOn: [ownership, publicAccess, versioning, encryption, expiry] }),
+        child({ ...keeping.aspect, dependsOn: [ownership, publicAccess, versioning, encryption, expiry, ...further] }),
     );
-    return { bucket: made, aspects: [ownership, publicAccess, versioning, encryption, expiry, access] };
+    return { bucket: made, aspects: [ownership, publicAccess, versioning, encryption, expiry, ...further, access] };
 }
 
 function encryptionBy(keyArn: pulumi.Output<string> | undefined) {

@@ -125,6 +125,7 @@ function refusesUnlockBypass(resourcePolicy: PolicyDocument, arn = bucketArn): v
         ["s3:PutBucketObjectLockConfiguration", arn],
         ["s3:PutBucketVersioning", arn],
         ["s3:PutLifecycleConfiguration", arn],
+        ["s3:PutReplicationConfiguration", arn],
     ];
     for (const [action, resource] of guarded) {
         it(`leaves ${action} to the key administrators`, async () => {

@@ -74,7 +74,7 @@ function denyWeakTransport(bucketArn: string): Statement[] {
     ];
 }
 
-/** What makes deleted data unrecoverable, or locks objects for good, is for the key administrators alone. */
+/** What makes deleted data unrecoverable, locks objects for good, or sends copies elsewhere is for the key administrators alone. */
 function denyUnlockBypass(bucketArn: string, administrators: string[]): Statement {
     return {
         Sid: "DenyUnlockBypass",
@@ -88,6 +88,7 @@ function denyUnlockBypass(bucketArn: string, administrators: string[]): Statemen
             "s3:PutLifecycleConfiguration",
             "s3:PutObjectLegalHold",
             "s3:PutObjectRetention",
+            "s3:PutReplicationConfiguration",
         ],
         Resource: [bucketArn, `${bucketArn}/*`],
         Condition: { ArnNotEquals: { "aws:PrincipalArn": administrators } },

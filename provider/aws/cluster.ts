@@ -56,7 +56,8 @@ const partitionsByPrefix = [
     ["eusc-", "aws-eusc"],
 ] as const;
 
-function partitionOf(region: string): string {
+/** The partition that a region lies in, by its name. */
+export function partitionOf(region: string): string {
     return partitionsByPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }
 

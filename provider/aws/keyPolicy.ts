@@ -95,7 +95,11 @@ export function volumeKeyPolicy({ cluster, administrators, ebsCsiRole }: VolumeK
     );
 }
 
-function separateManagement({ partition, account }: EksCluster, administrators: string[]): Statement[] {
+/** For everybody who runs a key; nobody who uses it. */
+export function separateManagement(
+    { partition, account }: Pick<EksCluster, "partition" | "account">,
+    administrators: string[],
+): Statement[] {
     return [
         {
             Sid: "Administration",

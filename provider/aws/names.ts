@@ -48,6 +48,11 @@ export function roleName(origin: Origin, { namespace, serviceAccount }: BackupOw
     );
 }
 
+/** The role that copies a vault's backups. A client's has a namespace and a service account in its identity, so that no two are alike. */
+export function replicationRoleName({ project, stack, component }: Origin): string {
+    return boundedName([component, "replication"], [project, stack, component, "replication"], 64);
+}
+
 /** KMS: `alias/` and 250 characters, unique in account and region. */
 export function keyAlias({ project, stack, component }: Origin, purpose: "backups" | "volumes"): string {
     return `alias/hardened-db/${boundedName([project, stack, component, purpose], [project, stack, component, purpose], 200)}`;

@@ -10,6 +10,7 @@ import { hardenedKey } from "./key";
 import { volumeKeyPolicy } from "./keyPolicy";
 import { clusterWideName, type Origin } from "../core/names";
 import { keyAlias } from "./names";
+import { volumeSnapshotClass } from "./snapshotClass";
 import { tagsOf } from "./tags";
 
 /** Which StorageClass the volumes get: the one that is given, or one that is made here. */
@@ -17,12 +18,16 @@ export interface VolumeChoice {
     storageClass?: pulumi.Input<string>;
     /** Of the class that is made here. */
     reclaimPolicy?: "Retain" | "Delete";
+    /** Whether a class for snapshots is made. */
+    snapshotClass?: boolean;
 }
 
 export interface AwsPlatform {
     platform: Platform;
     /** Absent with a StorageClass of the user's own. */
     volumeKeyArn?: pulumi.Output<string>;
+    /** Name of the class for snapshots, where there is one. */
+    snapshotClass?: pulumi.Output<string>;
 }
 
 /**
@@ -35,12 +40,13 @@ export function awsPlatform(
     network: NetworkFacts,
     child: ChildOptions,
     deletionProtection: boolean,
-    { storageClass, reclaimPolicy = "Retain" }: VolumeChoice = {},
+    { storageClass, reclaimPolicy = "Retain", snapshotClass = false }: VolumeChoice = {},
 ): AwsPlatform {
-    if (storageClass !== undefined) {
-        return { platform: { storageClass, network } };
-    }
     const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
+    const snapshots = snapshotClass ? { snapshotClass: volumeSnapshotClass(name, origin, child) } : {};
+    if (storageClass !== undefined) {
+        return { platform: { storageClass, network }, ...snapshots };
+    }
     const cluster = pulumi.output(args.oidcProviderArn).apply(eksCluster);
     const key = hardenedKey(
         `${name}-volume-key`,
@@ -71,7 +77,7 @@ export function awsPlatform(
         // Volumes outlive the stack, and name their class.
         child({ retainOnDelete: true }),
     );
-    return { platform: { storageClass: made.metadata.name, network }, volumeKeyArn: key.arn };
+    return { platform: { storageClass: made.metadata.name, network }, volumeKeyArn: key.arn, ...snapshots };
 }
 
 /** Kubernetes lets nobody change the policy of a class, so each policy has a class of its own; volumes keep the class they were made in. */

@@ -5,11 +5,22 @@ import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupOwner, Backu
 import { parseArn, wrongArn, type ArnKind } from "./arn";
 import { notAnEksCluster } from "./cluster";
 import { clientKey } from "./names";
+import { vaultStorageProblems } from "./vaultStorageProblems";
 
 /** What is wrong with a vault's arguments beyond their form, which the schema checks. */
 export function vaultProblems(args: Known<BackupVaultArgs>): Problem[] {
-    return [...at("aws", identityProblems(args.aws)), ...at("clients", clientProblems(args.clients))];
+    return [
+        ...at("aws", identityProblems(args.aws)),
+        ...at("clients", clientProblems(args.clients)),
+        ...vaultStorageProblems(args, args.aws),
+        ...(args.existingBucket !== undefined && args.retentionDays !== undefined ? [retentionOfOwner] : []),
+    ];
 }
+
+const retentionOfOwner = {
+    path: "retentionDays",
+    reason: "is the lifecycle of a bucket that is made here, and that of existingBucket is taken as it is: set it there, and take it out here",
+};
 
 /** The same for `platform.aws`. */
 export function platformProblems(args: Known<AwsPlatformArgs>): Problem[] {

@@ -34,6 +34,7 @@ describe("BackupVault", () => {
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration backups-bucket-lifecycle",
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration backups-logs-lifecycle",
             "aws:s3/bucketLogging:BucketLogging backups-bucket-logging",
+            "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration backups-bucket-lock",
             "aws:s3/bucketOwnershipControls:BucketOwnershipControls backups-bucket-ownership",
             "aws:s3/bucketOwnershipControls:BucketOwnershipControls backups-logs-ownership",
             "aws:s3/bucketPolicy:BucketPolicy backups-bucket-policy",
@@ -97,8 +98,9 @@ describe("BackupVault", () => {
         );
     });
 
-    it("lets a retention lock be set later on the backups, and none on the logs", () => {
+    it("locks each backup for the retention and a week, which its administrators can lift, and no log [ED-1]", () => {
         assert.equal(inputs("backups-bucket")["objectLockEnabled"], true);
+        assert.deepEqual(inputs("backups-bucket-lock")["rule"], { defaultRetention: { mode: "GOVERNANCE", days: 42 } });
         assert.equal(inputs("backups-logs")["objectLockEnabled"], false);
     });
 
@@ -137,7 +139,11 @@ describe("BackupVault", () => {
             restoresFrom: { "shop/orders": [] },
         });
         assert.equal(await valueOf(vault.bucket), bucket);
-        assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
+        assert.equal(vault.logBucket && (await valueOf(vault.logBucket)), inputs("backups-logs")["bucket"]);
+        assert.deepEqual(
+            [vault.replica, vault.bucketStatements, vault.keyStatements],
+            [undefined, undefined, undefined],
+        );
     });
 
     it("makes users of the bucket wait for its policy and the roles' permissions", async () => {

@@ -1,33 +1,35 @@
-import { BucketLogging } from "@pulumi/aws/s3/bucketLogging";
 import * as pulumi from "@pulumi/pulumi";
 import { childrenOf } from "../core/children";
+import type { Origin } from "../core/names";
 import type { BackupVaultArgs, BackupVaultOutputs, RoleArns, VaultReference } from "./arguments";
-import { hardenedBucket } from "./bucket";
-import { backupBucketPolicy, logBucketPolicy } from "./bucketPolicy";
 import { clientRole, foldersRead, permit } from "./clientRole";
 import { eksCluster } from "./cluster";
+import { existingBackups, statementsFor } from "./existingBucket";
 import { keepingOf } from "./keeping";
-import { hardenedKey } from "./key";
-import { backupKeyPolicy } from "./keyPolicy";
-import { bucketArn, bucketName, clientKey, keyAlias, roleArn, roleName } from "./names";
-import type { Origin } from "../core/names";
-import { keepDeleted, keepLogs } from "./lifecycle";
+import { clientKey, keyAlias, roleArn, roleName } from "./names";
+import { lockOf } from "./objectLock";
+import { onceMade } from "./onceMade";
+import { copier, copying, replica } from "./replication";
 import { tagsOf } from "./tags";
+import type { ReplicaReference } from "./vaultArguments";
+import { backupsIn, vaultBuckets } from "./vaultBuckets";
+import { vaultKey } from "./vaultKey";
 
 export { backupTarget, sourceTarget } from "./target";
-
-const logPrefix = "backups/";
 
 /**
  * An encrypted bucket for backups with a key of its own and one role for each writer. Takes arguments that `vaultProblems` accepts.
  * The names of its children are public: they are the resources' identity in a stack.
  */
 export class BackupVault extends pulumi.ComponentResource implements BackupVaultOutputs {
-    readonly bucket: pulumi.Output<string>;
-    readonly logBucket: pulumi.Output<string>;
-    readonly keyArn: pulumi.Output<string>;
-    readonly roleArns: pulumi.Output<RoleArns>;
-    readonly reference: pulumi.Output<VaultReference>;
+    declare readonly bucket: pulumi.Output<string>;
+    declare readonly logBucket?: pulumi.Output<string>;
+    declare readonly keyArn: pulumi.Output<string>;
+    declare readonly roleArns: pulumi.Output<RoleArns>;
+    declare readonly reference: pulumi.Output<VaultReference>;
+    declare readonly replica?: pulumi.Output<ReplicaReference>;
+    declare readonly bucketStatements?: pulumi.Output<string>;
+    declare readonly keyStatements?: pulumi.Output<string>;
 
     constructor(name: string, args: BackupVaultArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:BackupVault", name, { ...args }, options);
@@ -35,118 +37,90 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
         const keeping = keepingOf(args.deletionProtection ?? true);
         const tags = tagsOf("BackupVault", origin);
+        const { existingBucket, replication, retentionDays = 35 } = args;
 
         const cluster = pulumi.output(args.aws.oidcProviderArn).apply(eksCluster);
         const administrators = pulumi.all(args.aws.keyAdministrators);
-        const region = cluster.region;
-        const physical = cluster.apply((known) => bucketName(origin, "backups", known));
-        const physicalLogs = cluster.apply((known) => bucketName(origin, "logs", known));
-        const arn = pulumi.all([cluster, physical]).apply(([known, { bucket }]) => bucketArn(known, bucket));
-        const logArn = pulumi.all([cluster, physicalLogs]).apply(([known, { bucket }]) => bucketArn(known, bucket));
+        // Pods are known by their cluster's region; bucket and key are where the vault is.
+        const place = pulumi
+            .all([cluster, args.region ?? cluster.region])
+            .apply(([known, region]) => ({ ...known, region }));
+        const region = place.region;
+        const { bucketName, arn } = existingBucket ? existingBackups(existingBucket, place) : backupsIn(origin, place);
 
         const roles = args.clients.map((client) => clientRole(name, client, { args, origin, cluster, tags }, child));
-        const key = hardenedKey(
-            `${name}-key`,
-            {
-                description: `Backups of ${name} (${origin.project}/${origin.stack})`,
-                alias: keyAlias(origin, "backups"),
-                region,
-                tags,
-                policy: pulumi.all([cluster, administrators, arn]).apply(([known, admins, bucket]) =>
-                    backupKeyPolicy({
-                        cluster: known,
-                        administrators: admins,
-                        bucketArn: bucket,
-                        roles: args.clients.map((client) => roleArn(known, roleName(origin, client))),
-                    }),
-                ),
-                keeping,
-                after: roles.map(({ role }) => role),
-            },
-            child,
+        const clientRoles = cluster.apply((known) =>
+            args.clients.map((client) => ({
+                role: roleArn(known, roleName(origin, client)),
+                prefix: clientKey(client),
+                reads: foldersRead(client),
+            })),
         );
-        const logs = hardenedBucket(
-            `${name}-logs`,
-            {
-                physical: physicalLogs,
-                region,
-                tags,
-                objectLock: false,
-                lifecycle: keepLogs,
-                policy: pulumi
-                    .all([cluster, administrators, arn, logArn])
-                    .apply(([{ account }, admins, sourceArn, target]) =>
-                        logBucketPolicy({
-                            bucketArn: target,
-                            administrators: admins,
-                            sourceArn,
-                            prefix: logPrefix,
-                            account,
-                        }),
-                    ),
-                keeping,
-            },
-            child,
-        );
-        const backups = hardenedBucket(
-            `${name}-bucket`,
-            {
-                physical,
-                region,
-                tags,
-                objectLock: true,
-                keyArn: key.arn,
-                lifecycle: keepDeleted(args.retentionDays ?? 35),
-                policy: pulumi
-                    .all([administrators, arn, key.arn])
-                    .apply(([admins, bucket, keyArn]) =>
-                        backupBucketPolicy({ bucketArn: bucket, keyArn, administrators: admins }),
-                    ),
-                keeping,
-            },
-            child,
-        );
-        const logging = new BucketLogging(
-            `${name}-bucket-logging`,
-            {
-                bucket: backups.bucket.bucket,
-                region,
-                targetBucket: logs.bucket.bucket,
-                targetPrefix: logPrefix,
-                targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
-            },
-            child({ ...keeping.aspect, dependsOn: logs.aspects }),
-        );
+        const common = { origin, place, tags, administrators, keeping };
+        const bucketSettings = { lock: lockOf(args.objectLock, retentionDays), retentionDays };
+        const { permissionsBoundary } = args.aws;
+        const copies = replication && copier(name, { ...common, replication, permissionsBoundary }, child);
+        const keyArn = existingBucket?.keyArn
+            ? pulumi.output(existingBucket.keyArn)
+            : vaultKey(
+                  `${name}-key`,
+                  {
+                      description: `Backups of ${name} (${origin.project}/${origin.stack})`,
+                      alias: keyAlias(origin, "backups"),
+                      region,
+                      tags,
+                      keeping,
+                      use: pulumi
+                          .all([place, administrators, arn, clientRoles])
+                          .apply(([known, admins, bucketArn, users]) => ({
+                              cluster: known,
+                              administrators: admins,
+                              bucketArn,
+                              roles: users.map(({ role }) => role),
+                          })),
+                      copies: copies?.role,
+                      after: roles.map(({ role }) => role),
+                  },
+                  child,
+              ).arn;
+        const copy = copies && replica(name, copies, { ...common, ...bucketSettings, keyArn }, child);
+        const buckets = existingBucket
+            ? undefined
+            : vaultBuckets(
+                  name,
+                  {
+                      ...common,
+                      ...bucketSettings,
+                      keyArn,
+                      ...(copy && {
+                          settings: (source, versioning) => [
+                              copying(name, copy, { source, versioning, keeping }, child),
+                          ],
+                      }),
+                  },
+                  child,
+              );
         const permissions = roles.map(({ role, client, childName }) =>
-            permit(childName, { role, client, cluster, bucket: arn, keyArn: key.arn }, child),
+            permit(childName, { role, client, cluster: place, bucket: arn, keyArn }, child),
         );
 
-        const whole = [...backups.aspects, logging, ...permissions];
-        this.bucket = onceMade(physical.bucket, [backups.bucket, ...whole]);
-        this.logBucket = onceMade(physicalLogs.bucket, [logs.bucket, ...logs.aspects]);
-        this.keyArn = key.arn;
-        this.roleArns = onceMade(
-            cluster.apply((known): RoleArns =>
-                Object.fromEntries(
-                    args.clients.map((client) => [clientKey(client), roleArn(known, roleName(origin, client))]),
-                ),
-            ),
+        const made = buckets ? [buckets.backups.bucket, ...buckets.backups.aspects, buckets.logging] : [];
+        const bucket = onceMade(bucketName, [...made, ...permissions]);
+        const roleArns = onceMade(
+            clientRoles.apply((all): RoleArns => Object.fromEntries(all.map(({ prefix, role }) => [prefix, role]))),
             [...roles.map(({ role }) => role), ...permissions],
         );
-        this.reference = pulumi.output({
-            bucket: this.bucket,
-            region,
-            keyArn: this.keyArn,
-            roleArns: this.roleArns,
-            restoresFrom: Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)])),
-        });
-        const { bucket, logBucket, keyArn, roleArns, reference } = this;
-        this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });
+        const restoresFrom = Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)]));
+        const outputs: BackupVaultOutputs = {
+            bucket,
+            keyArn,
+            roleArns,
+            reference: pulumi.output({ bucket, region, keyArn, roleArns, restoresFrom }),
+            ...(buckets && { logBucket: buckets.logBucket }),
+            ...(copy && { replica: copy.reference }),
+            ...(existingBucket && statementsFor(existingBucket, { place, administrators, arn, keyArn, clientRoles })),
+        };
+        Object.assign(this, outputs);
+        this.registerOutputs({ ...outputs });
     }
-}
-
-/** A value known from the start, of which users wait for the resources: a URN is known in preview and carries the dependency. */
-function onceMade<T>(value: pulumi.Output<T>, resources: pulumi.Resource[]): pulumi.Output<T> {
-    const made = pulumi.all(resources.map(({ urn }) => urn));
-    return value.apply((known) => made.apply(() => known));
 }

@@ -102,6 +102,14 @@ export interface PostgresStorageArgs {
      * @default "Retain"
      */
     reclaimPolicy?: ReclaimPolicy;
+    /**
+     * With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is
+     * deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot
+     * controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with
+     * `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+     * @default false
+     */
+    snapshotClass?: boolean;
     /** Further properties of the volume claims. */
     claim?: VolumeClaimArgs;
 }

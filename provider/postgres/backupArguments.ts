@@ -1,9 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
+import type { VaultStorageArgs } from "../aws/vaultArguments";
 import type { Waiver } from "../core/waiver";
 
-/** Backups: a base backup by schedule, and the write-ahead log all the time. */
-export interface PostgresBackupArgs {
+/**
+ * Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are
+ * those of the vault that is made for this database on AWS.
+ */
+export interface PostgresBackupArgs extends VaultStorageArgs {
     /**
      * When base backups start, as five cron fields in UTC.
      * @default "0 2 * * *"

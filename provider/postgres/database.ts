@@ -1,6 +1,7 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
+import type { ReplicaReference } from "../aws/vaultArguments";
 import { childrenOf, innerComponent } from "../core/children";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
@@ -43,6 +44,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     declare readonly backupKeyArn?: pulumi.Output<string>;
     declare readonly volumeKeyArn?: pulumi.Output<string>;
     declare readonly vault?: pulumi.Output<VaultReference>;
+    declare readonly replica?: pulumi.Output<ReplicaReference>;
+    declare readonly bucketStatements?: pulumi.Output<string>;
+    declare readonly keyStatements?: pulumi.Output<string>;
+    declare readonly volumeSnapshotClass?: pulumi.Output<string>;
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
         super("hardened-db:index:PostgresDatabase", name, args, options);

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
+import type { ReplicaReference } from "../aws/vaultArguments";
 import type { OperatorReference } from "./arguments";
 
 /** What a PostgresDatabase tells the program. No secret value is among it. */
@@ -33,6 +34,14 @@ export interface PostgresDatabaseOutputs {
     volumeKeyArn?: pulumi.Output<string>;
     /** The vault that was made for this database, to share with others (`backup.vault`). */
     vault?: pulumi.Output<VaultReference>;
+    /** The copy of the backups in another region, with `backup.replication`. */
+    replica?: pulumi.Output<ReplicaReference>;
+    /** With `backup.existingBucket`: the statements that its policy needs, as a JSON list. */
+    bucketStatements?: pulumi.Output<string>;
+    /** With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list. */
+    keyStatements?: pulumi.Output<string>;
+    /** Name of the VolumeSnapshotClass, with `storage.snapshotClass`. */
+    volumeSnapshotClass?: pulumi.Output<string>;
 }
 
 /** Names of Secrets. */

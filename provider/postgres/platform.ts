@@ -22,7 +22,18 @@ export interface DatabasePlatform {
     source?: BackupTarget;
     /** What must be there before the database starts. */
     before: pulumi.Resource[];
-    outputs: Pick<PostgresDatabaseOutputs, "bucket" | "roleArn" | "backupKeyArn" | "volumeKeyArn" | "vault">;
+    outputs: Pick<
+        PostgresDatabaseOutputs,
+        | "bucket"
+        | "roleArn"
+        | "backupKeyArn"
+        | "volumeKeyArn"
+        | "volumeSnapshotClass"
+        | "vault"
+        | "replica"
+        | "bucketStatements"
+        | "keyStatements"
+    >;
 }
 
 /** Adding a platform is a case here and its argument in PlatformArgs. */
@@ -71,21 +82,17 @@ function onAws(
     const network = facts(platform.network, 443);
     const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage);
     const base = { storageClass: volumes.platform.storageClass, network, before: [] };
-    const volumeKey = volumes.volumeKeyArn === undefined ? {} : { volumeKeyArn: volumes.volumeKeyArn };
+    const ofVolumes = {
+        ...(volumes.volumeKeyArn && { volumeKeyArn: volumes.volumeKeyArn }),
+        ...(volumes.snapshotClass && { volumeSnapshotClass: volumes.snapshotClass }),
+    };
     if (backup.disabled) {
-        return { ...base, outputs: volumeKey };
+        return { ...base, outputs: ofVolumes };
     }
     const client = { namespace: namespace.name, serviceAccount: name };
     const own =
         backup.vault === undefined
-            ? ownVault(
-                  name,
-                  aws,
-                  [client, ...restorers(client, backup)],
-                  backup.retentionDays,
-                  deletionProtection,
-                  options,
-              )
+            ? ownVault(name, aws, [client, ...restorers(client, backup)], backup, deletionProtection, options)
             : undefined;
     const reference: pulumi.Input<VaultReference> =
         own?.reference ?? pulumi.output(backup.vault as pulumi.Input<VaultReference>);
@@ -101,11 +108,14 @@ function onAws(
         }),
         before: own === undefined ? [] : [own],
         outputs: {
-            ...volumeKey,
+            ...ofVolumes,
             bucket: pulumi.output(target.bucket),
             ...(target.key !== undefined && { backupKeyArn: pulumi.output(target.key) }),
             ...(target.auth.kind === "workloadIdentity" && { roleArn: pulumi.output(target.auth.role) }),
             ...(own && { vault: own.reference }),
+            ...(own?.replica && { replica: own.replica }),
+            ...(own?.bucketStatements && { bucketStatements: own.bucketStatements }),
+            ...(own?.keyStatements && { keyStatements: own.keyStatements }),
         },
     };
 }
@@ -119,11 +129,22 @@ function ownVault(
     name: string,
     { ebsCsiRoleArn: _volumesOnly, ...identity }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
     clients: BackupClient[],
-    retentionDays = backupDefaults.retentionDays,
+    backup: PostgresBackupArgs,
     deletionProtection: boolean,
     options: pulumi.ComponentResourceOptions,
 ): BackupVault {
-    return new BackupVault(`${name}-vault`, { aws: identity, clients, retentionDays, deletionProtection }, options);
+    const { retentionDays = backupDefaults.retentionDays, region, objectLock, replication, existingBucket } = backup;
+    return new BackupVault(
+        `${name}-vault`,
+        {
+            ...{ aws: identity, clients, retentionDays, deletionProtection },
+            ...(region !== undefined && { region }),
+            ...(objectLock && { objectLock }),
+            ...(replication && { replication }),
+            ...(existingBucket && { existingBucket }),
+        },
+        options,
+    );
 }
 
 function facts(

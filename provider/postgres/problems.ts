@@ -1,5 +1,6 @@
 import { platformProblems as awsProblems } from "../aws/problems";
 import { referenceProblems } from "../aws/target";
+import { vaultStorageProblems } from "../aws/vaultStorageProblems";
 import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
@@ -138,21 +139,39 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
 function vaultProblems(
     name: string,
     namespace: string,
-    { s3 }: Known<PlatformArgs>,
-    { vault }: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
+    { s3, aws }: Known<PlatformArgs>,
+    backup: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
 ): Problem[] {
+    const { vault, disabled } = backup;
     if (vault === undefined) {
-        return [];
+        return aws === undefined
+            ? ownVaultProblems(
+                  backup,
+                  "goes with platform.aws; with platform.s3 the bucket named there is taken as it is",
+              )
+            : at("backup", disabled === undefined ? vaultStorageProblems(backup, aws) : []);
     }
+    const given = ownVaultProblems(
+        backup,
+        "says how this database's own vault keeps backups, but backup.vault names one that is made elsewhere: give it to that BackupVault",
+    );
     if (s3 !== undefined) {
         return [
+            ...given,
             {
                 path: "backup.vault",
                 reason: "goes with platform.aws; with platform.s3 backups go to the bucket named there",
             },
         ];
     }
-    return at("backup.vault", referenceProblems(vault, { namespace, serviceAccount: name }));
+    return [...given, ...at("backup.vault", referenceProblems(vault, { namespace, serviceAccount: name }))];
+}
+
+/** Settings of a vault of the database's own, where there is none. With backups off, all of `backup` has no effect (schedule.ts). */
+function ownVaultProblems(backup: NonNullable<Known<PostgresDatabaseArgs>["backup"]>, reason: string): Problem[] {
+    return (["region", "objectLock", "replication", "existingBucket"] as const)
+        .filter((setting) => backup[setting] !== undefined && backup.disabled === undefined)
+        .map((setting) => ({ path: `backup.${setting}`, reason }));
 }
 
 function operatorProblems(namespace: string, operator: Known<PostgresOperatorChoiceArgs>): Problem[] {

@@ -18,12 +18,13 @@ export function backupProblems(backup: Known<PostgresBackupArgs>): Problem[] {
         vault,
     } = backup;
     if (disabled !== undefined) {
-        const { restorableBy } = backup;
+        const { restorableBy, region, objectLock, replication, existingBucket } = backup;
         const useless = Object.entries({
             schedule: backup.schedule,
             retentionDays: backup.retentionDays,
             vault,
             restorableBy,
+            ...{ region, objectLock, replication, existingBucket },
         });
         return useless
             .filter(([, value]) => value !== undefined)

@@ -14,6 +14,7 @@ export function storageProblems(storage: Known<PostgresStorageArgs>, platform: K
         ...sizeProblems("storage.size", size),
         ...(wal === undefined ? [] : sizeProblems("storage.wal.size", wal.size)),
         ...storageClassProblems(storage, platform),
+        ...snapshotClassProblems(storage, platform),
         ...(claim === undefined ? [] : claimProblems(claim)),
     ];
 }
@@ -37,6 +38,17 @@ function storageClassProblems(
               {
                   path: "storage.storageClass",
                   reason: "is required with platform.s3, since no key is made there: name a StorageClass that encrypts its volumes",
+              },
+          ]
+        : [];
+}
+
+function snapshotClassProblems({ snapshotClass }: Known<PostgresStorageArgs>, { aws }: Known<PlatformArgs>): Problem[] {
+    return snapshotClass === true && aws === undefined
+        ? [
+              {
+                  path: "storage.snapshotClass",
+                  reason: "is a class of the EBS CSI driver and goes with platform.aws; elsewhere make one for your own driver, and take this out",
               },
           ]
         : [];

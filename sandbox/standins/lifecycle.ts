@@ -1,5 +1,6 @@
 import { checkAgainstSdk, unknownType, type Problem } from "./check";
 import { changes, rootOf, type Change } from "./diff";
+import type { Inventory } from "./inventory";
 import { wasMadeUp, withName } from "./naming";
 import { expectedOutputs, foreseen, settled, staysComputed, withSecrets } from "./outputs";
 import type { ResourceSpec } from "./schema";
@@ -86,6 +87,14 @@ function forcesReplacement(model: ResourceModel, path: string): boolean {
     const isUnder = (place: string): boolean =>
         path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
     return model.replacedBy === "any" ? !(model.updatedBy ?? []).some(isUnder) : model.replacedBy.some(isUnder);
+}
+
+/** As the cloud does when it is asked to make something, or to change it: Check knows nothing of other resources. */
+export function refuse(standin: Standin, type: string, inputs: Properties, scope: Scope, inventory: Inventory): void {
+    const problems = standin.refusals?.(type, revealedProperties(inputs), scope, inventory) ?? [];
+    if (problems.length > 0) {
+        throw new Error(problems.map(({ property, reason }) => `${type}: ${property} ${reason}`).join("; "));
+    }
 }
 
 export async function create(standin: Standin, type: string, inputs: Properties, scope: Scope): Promise<Made> {

@@ -1,4 +1,5 @@
 import type { Problem } from "./check";
+import { valuesAt } from "./places";
 import { isUnknown, type Properties } from "./values";
 
 /** What a cloud's API (or its provider, before the call) refuses in a single value. */
@@ -12,19 +13,18 @@ export interface Limit {
     oneOf?: readonly string[];
 }
 
+/** By the place of the value: `name`, `rule.defaultRetention.days`, `rules[].priority` for each of a list. */
 export type Limits = Readonly<Record<string, Limit>>;
 
 export function limitProblems(limits: Limits | undefined, type: string, inputs: Properties): Problem[] {
-    return Object.entries(limits ?? {}).flatMap(([property, limit]) => {
-        const value = inputs[property];
-        if (value === undefined || isUnknown(value)) {
-            return [];
-        }
-        const wanted = brokenBy(limit, value);
-        return wanted === undefined
-            ? []
-            : [{ property, reason: `${type}: ${property} is ${JSON.stringify(value)}; write ${wanted}` }];
-    });
+    return Object.entries(limits ?? {}).flatMap(([place, limit]) =>
+        valuesAt(inputs, place).flatMap(({ property, value }) => {
+            const wanted = isUnknown(value) ? undefined : brokenBy(limit, value);
+            return wanted === undefined
+                ? []
+                : [{ property, reason: `${type}: ${property} is ${JSON.stringify(value)}; write ${wanted}` }];
+        }),
+    );
 }
 
 function brokenBy(limit: Limit, value: Properties[string]): string | undefined {

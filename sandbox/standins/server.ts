@@ -8,6 +8,7 @@ import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/p
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Problem } from "./check";
 import { changes } from "./diff";
+import { Inventory } from "./inventory";
 import * as lifecycle from "./lifecycle";
 import { nearMiss } from "./near-miss";
 import type { PackageSchema } from "./schema";
@@ -49,6 +50,7 @@ function endWithParent(): void {
 
 function service(standin: Standin): IResourceProviderServer {
     let config: Properties = {};
+    const inventory = new Inventory();
     const scope = (): Scope => ({ config, now: new Date() });
     const handlers: Partial<IResourceProviderServer> = {
         handshake: unary(() => {
@@ -80,36 +82,33 @@ function service(standin: Standin): IResourceProviderServer {
             const checked = lifecycle.check(standin, typeOf(request.getUrn()), resource, news, olds);
             return checkResponse(checked.inputs, checked.problems);
         }),
-        diff: unary((request: messages.DiffRequest) =>
-            diffResponse(
-                lifecycle.diff(
-                    standin,
-                    typeOf(request.getUrn()),
-                    { id: request.getId(), inputs: read(request.getOldInputs()), outputs: read(request.getOlds()) },
-                    read(request.getNews()),
-                    scope(),
-                ),
-            ),
-        ),
+        diff: unary((request: messages.DiffRequest) => {
+            const old = { id: request.getId(), inputs: read(request.getOldInputs()), outputs: read(request.getOlds()) };
+            const type = typeOf(request.getUrn());
+            inventory.keep(type, old.id, old.outputs);
+            return diffResponse(lifecycle.diff(standin, type, old, read(request.getNews()), scope()));
+        }),
         create: unary(async (request: messages.CreateRequest) => {
             const [type, inputs] = [typeOf(request.getUrn()), read(request.getProperties())];
             if (request.getPreview()) {
                 const outputs = lifecycle.previewCreate(standin, type, inputs);
                 return new messages.CreateResponse().setProperties(write(outputs));
             }
+            lifecycle.refuse(standin, type, inputs, scope(), inventory);
             const { id, outputs } = await lifecycle.create(standin, type, inputs, scope());
+            inventory.keep(type, id, outputs);
             return new messages.CreateResponse().setId(id).setProperties(write(outputs));
         }),
         update: unary((request: messages.UpdateRequest) => {
-            const outputs = lifecycle.update(
-                standin,
-                typeOf(request.getUrn()),
-                request.getId(),
-                read(request.getOlds()),
-                read(request.getNews()),
-                scope(),
-                request.getPreview(),
-            );
+            const [type, id, news] = [typeOf(request.getUrn()), request.getId(), read(request.getNews())];
+            const preview = request.getPreview();
+            if (!preview) {
+                lifecycle.refuse(standin, type, news, scope(), inventory);
+            }
+            const outputs = lifecycle.update(standin, type, id, read(request.getOlds()), news, scope(), preview);
+            if (!preview) {
+                inventory.keep(type, id, outputs);
+            }
             return new messages.UpdateResponse().setProperties(write(outputs));
         }),
         read: unary((request: messages.ReadRequest) => {
@@ -120,7 +119,10 @@ function service(standin: Standin): IResourceProviderServer {
                 .setProperties(write(found.outputs))
                 .setInputs(write(found.inputs));
         }),
-        delete: unary(() => new Empty()),
+        delete: unary((request: messages.DeleteRequest) => {
+            inventory.drop(typeOf(request.getUrn()), request.getId());
+            return new Empty();
+        }),
         invoke: unary((request: messages.InvokeRequest) => {
             const answer = standin.functions[request.getTok()];
             if (answer === undefined) {

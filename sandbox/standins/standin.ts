@@ -1,4 +1,5 @@
 import type { Problem } from "./check";
+import type { Inventory } from "./inventory";
 import type { PackageSchema } from "./schema";
 import type { Properties } from "./values";
 
@@ -7,6 +8,8 @@ export interface Standin {
     readonly schema: PackageSchema;
     /** Asked only for types that the schema has. */
     model(type: string): ResourceModel;
+    /** What the cloud refuses because of other resources that are there. */
+    refusals?(type: string, inputs: Properties, scope: Scope, inventory: Inventory): Problem[];
     readonly functions: Readonly<Record<string, (args: Properties, scope: Scope) => Properties>>;
 }
 

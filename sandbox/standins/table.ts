@@ -1,5 +1,6 @@
 import type { Problem } from "./check";
 import { limitProblems, type Limits } from "./limits";
+import { pairingProblems, type Pairing } from "./pairings";
 import type { ResourceSpec } from "./schema";
 import type { Made, Naming, ResourceModel, Scope } from "./standin";
 import { fill, fillAll } from "./templates";
@@ -16,6 +17,8 @@ export interface Row {
     idIs?: string;
     naming?: Partial<Naming>;
     limits?: Limits;
+    /** What of the inputs goes with what. */
+    pairings?: readonly Pairing[];
 }
 
 /** What a cloud adds to every row. */
@@ -51,7 +54,11 @@ export function modelOf(type: string, row: Row, spec: ResourceSpec, cloud: Cloud
         ...(row.updatedBy === undefined ? {} : { updatedBy: row.updatedBy }),
         ...(naming === undefined ? {} : { naming }),
         defaults: row.defaults ?? {},
-        problems: (inputs) => [...limitProblems(row.limits, type, inputs), ...cloud.problems(type, inputs)],
+        problems: (inputs) => [
+            ...limitProblems(row.limits, type, inputs),
+            ...pairingProblems(row.pairings, type, inputs),
+            ...cloud.problems(type, inputs),
+        ],
         create: (inputs, scope): Made => {
             const given = withPrefixedName(naming, inputs, scope);
             const values = valuesOf(given, scope, cloud.newIdentity());

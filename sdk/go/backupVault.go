@@ -18,12 +18,18 @@ type BackupVault struct {
 
 	// Name of the bucket of the backups.
 	Bucket pulumi.StringOutput `pulumi:"bucket"`
+	// With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
+	BucketStatements pulumi.StringPtrOutput `pulumi:"bucketStatements"`
 	// ARN of the KMS key of the backups.
 	KeyArn pulumi.StringOutput `pulumi:"keyArn"`
-	// Name of the bucket with the access logs of the first.
-	LogBucket pulumi.StringOutput `pulumi:"logBucket"`
+	// With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+	KeyStatements pulumi.StringPtrOutput `pulumi:"keyStatements"`
+	// Name of the bucket with the access logs of the first. Absent with `existingBucket`.
+	LogBucket pulumi.StringPtrOutput `pulumi:"logBucket"`
 	// What a database is given as `backup.vault`.
 	Reference VaultReferenceOutput `pulumi:"reference"`
+	// The copy in another region, with `replication`.
+	Replica ReplicaReferencePtrOutput `pulumi:"replica"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns pulumi.StringMapOutput `pulumi:"roleArns"`
 }
@@ -56,6 +62,14 @@ type backupVaultArgs struct {
 	//
 	// Default: `true`.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucket `pulumi:"existingBucket"`
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLock `pulumi:"objectLock"`
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region *string `pulumi:"region"`
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *Replication `pulumi:"replication"`
 	// Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
 	//
 	// Default: `35`.
@@ -72,6 +86,14 @@ type BackupVaultArgs struct {
 	//
 	// Default: `true`.
 	DeletionProtection *bool
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucketArgs
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLockArgs
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region pulumi.StringPtrInput
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *ReplicationArgs
 	// Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
 	//
 	// Default: `35`.
@@ -120,19 +142,34 @@ func (o BackupVaultOutput) Bucket() pulumi.StringOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.Bucket }).(pulumi.StringOutput)
 }
 
+// With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
+func (o BackupVaultOutput) BucketStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.BucketStatements }).(pulumi.StringPtrOutput)
+}
+
 // ARN of the KMS key of the backups.
 func (o BackupVaultOutput) KeyArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.KeyArn }).(pulumi.StringOutput)
 }
 
-// Name of the bucket with the access logs of the first.
-func (o BackupVaultOutput) LogBucket() pulumi.StringOutput {
-	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.LogBucket }).(pulumi.StringOutput)
+// With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+func (o BackupVaultOutput) KeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.KeyStatements }).(pulumi.StringPtrOutput)
+}
+
+// Name of the bucket with the access logs of the first. Absent with `existingBucket`.
+func (o BackupVaultOutput) LogBucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.LogBucket }).(pulumi.StringPtrOutput)
 }
 
 // What a database is given as `backup.vault`.
 func (o BackupVaultOutput) Reference() VaultReferenceOutput {
 	return o.ApplyT(func(v *BackupVault) VaultReferenceOutput { return v.Reference }).(VaultReferenceOutput)
+}
+
+// The copy in another region, with `replication`.
+func (o BackupVaultOutput) Replica() ReplicaReferencePtrOutput {
+	return o.ApplyT(func(v *BackupVault) ReplicaReferencePtrOutput { return v.Replica }).(ReplicaReferencePtrOutput)
 }
 
 // ARN of each writer's role, by `namespace/serviceAccount`.

@@ -20,12 +20,16 @@ type PostgresDatabase struct {
 	BackupKeyArn pulumi.StringPtrOutput `pulumi:"backupKeyArn"`
 	// Bucket of the backups.
 	Bucket pulumi.StringPtrOutput `pulumi:"bucket"`
+	// With `backup.existingBucket`: the statements that its policy needs, as a JSON list.
+	BucketStatements pulumi.StringPtrOutput `pulumi:"bucketStatements"`
 	// Certificate of the CA that signs the servers' certificates, in PEM.
 	CaCertificate pulumi.StringOutput `pulumi:"caCertificate"`
 	// User name to the name of the Secret with which that user's clients connect.
 	Connections pulumi.StringMapOutput `pulumi:"connections"`
 	// Host name of the primary inside the cluster.
 	Host pulumi.StringOutput `pulumi:"host"`
+	// With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+	KeyStatements pulumi.StringPtrOutput `pulumi:"keyStatements"`
 	// Name of the database's Cluster.
 	Name pulumi.StringOutput `pulumi:"name"`
 	// Namespace of the database.
@@ -36,12 +40,16 @@ type PostgresDatabase struct {
 	PoolerHost pulumi.StringPtrOutput `pulumi:"poolerHost"`
 	// Port of PostgreSQL.
 	Port pulumi.IntOutput `pulumi:"port"`
+	// The copy of the backups in another region, with `backup.replication`.
+	Replica ReplicaReferencePtrOutput `pulumi:"replica"`
 	// ARN of the role with which backups are written.
 	RoleArn pulumi.StringPtrOutput `pulumi:"roleArn"`
 	// The vault that was made for this database, to share with others (`backup.vault`).
 	Vault VaultReferencePtrOutput `pulumi:"vault"`
 	// ARN of the KMS key of the volumes.
 	VolumeKeyArn pulumi.StringPtrOutput `pulumi:"volumeKeyArn"`
+	// Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
+	VolumeSnapshotClass pulumi.StringPtrOutput `pulumi:"volumeSnapshotClass"`
 }
 
 // NewPostgresDatabase registers a new resource with the given unique name, arguments, and options.
@@ -225,6 +233,11 @@ func (o PostgresDatabaseOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.Bucket }).(pulumi.StringPtrOutput)
 }
 
+// With `backup.existingBucket`: the statements that its policy needs, as a JSON list.
+func (o PostgresDatabaseOutput) BucketStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.BucketStatements }).(pulumi.StringPtrOutput)
+}
+
 // Certificate of the CA that signs the servers' certificates, in PEM.
 func (o PostgresDatabaseOutput) CaCertificate() pulumi.StringOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringOutput { return v.CaCertificate }).(pulumi.StringOutput)
@@ -238,6 +251,11 @@ func (o PostgresDatabaseOutput) Connections() pulumi.StringMapOutput {
 // Host name of the primary inside the cluster.
 func (o PostgresDatabaseOutput) Host() pulumi.StringOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringOutput { return v.Host }).(pulumi.StringOutput)
+}
+
+// With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+func (o PostgresDatabaseOutput) KeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.KeyStatements }).(pulumi.StringPtrOutput)
 }
 
 // Name of the database's Cluster.
@@ -265,6 +283,11 @@ func (o PostgresDatabaseOutput) Port() pulumi.IntOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.IntOutput { return v.Port }).(pulumi.IntOutput)
 }
 
+// The copy of the backups in another region, with `backup.replication`.
+func (o PostgresDatabaseOutput) Replica() ReplicaReferencePtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) ReplicaReferencePtrOutput { return v.Replica }).(ReplicaReferencePtrOutput)
+}
+
 // ARN of the role with which backups are written.
 func (o PostgresDatabaseOutput) RoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.RoleArn }).(pulumi.StringPtrOutput)
@@ -278,6 +301,11 @@ func (o PostgresDatabaseOutput) Vault() VaultReferencePtrOutput {
 // ARN of the KMS key of the volumes.
 func (o PostgresDatabaseOutput) VolumeKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
+func (o PostgresDatabaseOutput) VolumeSnapshotClass() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeSnapshotClass }).(pulumi.StringPtrOutput)
 }
 
 func init() {

@@ -670,6 +670,173 @@ func (in *monitoringKindPtr) ToMonitoringKindPtrOutputWithContext(ctx context.Co
 	return pulumi.ToOutputWithContext(ctx, in).(MonitoringKindPtrOutput)
 }
 
+type ObjectLockMode string
+
+const (
+	ObjectLockModeNone       = ObjectLockMode("none")
+	ObjectLockModeGovernance = ObjectLockMode("governance")
+	ObjectLockModeCompliance = ObjectLockMode("compliance")
+)
+
+func (ObjectLockMode) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectLockMode)(nil)).Elem()
+}
+
+func (e ObjectLockMode) ToObjectLockModeOutput() ObjectLockModeOutput {
+	return pulumi.ToOutput(e).(ObjectLockModeOutput)
+}
+
+func (e ObjectLockMode) ToObjectLockModeOutputWithContext(ctx context.Context) ObjectLockModeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ObjectLockModeOutput)
+}
+
+func (e ObjectLockMode) ToObjectLockModePtrOutput() ObjectLockModePtrOutput {
+	return e.ToObjectLockModePtrOutputWithContext(context.Background())
+}
+
+func (e ObjectLockMode) ToObjectLockModePtrOutputWithContext(ctx context.Context) ObjectLockModePtrOutput {
+	return ObjectLockMode(e).ToObjectLockModeOutputWithContext(ctx).ToObjectLockModePtrOutputWithContext(ctx)
+}
+
+func (e ObjectLockMode) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectLockMode) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ObjectLockMode) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ObjectLockMode) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ObjectLockModeOutput struct{ *pulumi.OutputState }
+
+func (ObjectLockModeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectLockMode)(nil)).Elem()
+}
+
+func (o ObjectLockModeOutput) ToObjectLockModeOutput() ObjectLockModeOutput {
+	return o
+}
+
+func (o ObjectLockModeOutput) ToObjectLockModeOutputWithContext(ctx context.Context) ObjectLockModeOutput {
+	return o
+}
+
+func (o ObjectLockModeOutput) ToObjectLockModePtrOutput() ObjectLockModePtrOutput {
+	return o.ToObjectLockModePtrOutputWithContext(context.Background())
+}
+
+func (o ObjectLockModeOutput) ToObjectLockModePtrOutputWithContext(ctx context.Context) ObjectLockModePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ObjectLockMode) *ObjectLockMode {
+		return &v
+	}).(ObjectLockModePtrOutput)
+}
+
+func (o ObjectLockModeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ObjectLockModeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectLockMode) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ObjectLockModeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectLockModeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ObjectLockMode) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ObjectLockModePtrOutput struct{ *pulumi.OutputState }
+
+func (ObjectLockModePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectLockMode)(nil)).Elem()
+}
+
+func (o ObjectLockModePtrOutput) ToObjectLockModePtrOutput() ObjectLockModePtrOutput {
+	return o
+}
+
+func (o ObjectLockModePtrOutput) ToObjectLockModePtrOutputWithContext(ctx context.Context) ObjectLockModePtrOutput {
+	return o
+}
+
+func (o ObjectLockModePtrOutput) Elem() ObjectLockModeOutput {
+	return o.ApplyT(func(v *ObjectLockMode) ObjectLockMode {
+		if v != nil {
+			return *v
+		}
+		var ret ObjectLockMode
+		return ret
+	}).(ObjectLockModeOutput)
+}
+
+func (o ObjectLockModePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectLockModePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ObjectLockMode) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ObjectLockModeInput is an input type that accepts values of the ObjectLockMode enum
+// A concrete instance of `ObjectLockModeInput` can be one of the following:
+//
+//	ObjectLockModeNone
+//	ObjectLockModeGovernance
+//	ObjectLockModeCompliance
+type ObjectLockModeInput interface {
+	pulumi.Input
+
+	ToObjectLockModeOutput() ObjectLockModeOutput
+	ToObjectLockModeOutputWithContext(context.Context) ObjectLockModeOutput
+}
+
+var objectLockModePtrType = reflect.TypeOf((**ObjectLockMode)(nil)).Elem()
+
+type ObjectLockModePtrInput interface {
+	pulumi.Input
+
+	ToObjectLockModePtrOutput() ObjectLockModePtrOutput
+	ToObjectLockModePtrOutputWithContext(context.Context) ObjectLockModePtrOutput
+}
+
+type objectLockModePtr string
+
+func ObjectLockModePtr(v string) ObjectLockModePtrInput {
+	return (*objectLockModePtr)(&v)
+}
+
+func (*objectLockModePtr) ElementType() reflect.Type {
+	return objectLockModePtrType
+}
+
+func (in *objectLockModePtr) ToObjectLockModePtrOutput() ObjectLockModePtrOutput {
+	return pulumi.ToOutput(in).(ObjectLockModePtrOutput)
+}
+
+func (in *objectLockModePtr) ToObjectLockModePtrOutputWithContext(ctx context.Context) ObjectLockModePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ObjectLockModePtrOutput)
+}
+
 type PoolMode string
 
 const (
@@ -1884,6 +2051,171 @@ func (in *reclaimPolicyPtr) ToReclaimPolicyPtrOutputWithContext(ctx context.Cont
 	return pulumi.ToOutputWithContext(ctx, in).(ReclaimPolicyPtrOutput)
 }
 
+type ReplicatedDeletes string
+
+const (
+	ReplicatedDeletesKept     = ReplicatedDeletes("kept")
+	ReplicatedDeletesFollowed = ReplicatedDeletes("followed")
+)
+
+func (ReplicatedDeletes) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReplicatedDeletes)(nil)).Elem()
+}
+
+func (e ReplicatedDeletes) ToReplicatedDeletesOutput() ReplicatedDeletesOutput {
+	return pulumi.ToOutput(e).(ReplicatedDeletesOutput)
+}
+
+func (e ReplicatedDeletes) ToReplicatedDeletesOutputWithContext(ctx context.Context) ReplicatedDeletesOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ReplicatedDeletesOutput)
+}
+
+func (e ReplicatedDeletes) ToReplicatedDeletesPtrOutput() ReplicatedDeletesPtrOutput {
+	return e.ToReplicatedDeletesPtrOutputWithContext(context.Background())
+}
+
+func (e ReplicatedDeletes) ToReplicatedDeletesPtrOutputWithContext(ctx context.Context) ReplicatedDeletesPtrOutput {
+	return ReplicatedDeletes(e).ToReplicatedDeletesOutputWithContext(ctx).ToReplicatedDeletesPtrOutputWithContext(ctx)
+}
+
+func (e ReplicatedDeletes) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ReplicatedDeletes) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ReplicatedDeletes) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ReplicatedDeletes) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ReplicatedDeletesOutput struct{ *pulumi.OutputState }
+
+func (ReplicatedDeletesOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReplicatedDeletes)(nil)).Elem()
+}
+
+func (o ReplicatedDeletesOutput) ToReplicatedDeletesOutput() ReplicatedDeletesOutput {
+	return o
+}
+
+func (o ReplicatedDeletesOutput) ToReplicatedDeletesOutputWithContext(ctx context.Context) ReplicatedDeletesOutput {
+	return o
+}
+
+func (o ReplicatedDeletesOutput) ToReplicatedDeletesPtrOutput() ReplicatedDeletesPtrOutput {
+	return o.ToReplicatedDeletesPtrOutputWithContext(context.Background())
+}
+
+func (o ReplicatedDeletesOutput) ToReplicatedDeletesPtrOutputWithContext(ctx context.Context) ReplicatedDeletesPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ReplicatedDeletes) *ReplicatedDeletes {
+		return &v
+	}).(ReplicatedDeletesPtrOutput)
+}
+
+func (o ReplicatedDeletesOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ReplicatedDeletesOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ReplicatedDeletes) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ReplicatedDeletesOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReplicatedDeletesOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ReplicatedDeletes) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ReplicatedDeletesPtrOutput struct{ *pulumi.OutputState }
+
+func (ReplicatedDeletesPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReplicatedDeletes)(nil)).Elem()
+}
+
+func (o ReplicatedDeletesPtrOutput) ToReplicatedDeletesPtrOutput() ReplicatedDeletesPtrOutput {
+	return o
+}
+
+func (o ReplicatedDeletesPtrOutput) ToReplicatedDeletesPtrOutputWithContext(ctx context.Context) ReplicatedDeletesPtrOutput {
+	return o
+}
+
+func (o ReplicatedDeletesPtrOutput) Elem() ReplicatedDeletesOutput {
+	return o.ApplyT(func(v *ReplicatedDeletes) ReplicatedDeletes {
+		if v != nil {
+			return *v
+		}
+		var ret ReplicatedDeletes
+		return ret
+	}).(ReplicatedDeletesOutput)
+}
+
+func (o ReplicatedDeletesPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ReplicatedDeletesPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ReplicatedDeletes) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ReplicatedDeletesInput is an input type that accepts values of the ReplicatedDeletes enum
+// A concrete instance of `ReplicatedDeletesInput` can be one of the following:
+//
+//	ReplicatedDeletesKept
+//	ReplicatedDeletesFollowed
+type ReplicatedDeletesInput interface {
+	pulumi.Input
+
+	ToReplicatedDeletesOutput() ReplicatedDeletesOutput
+	ToReplicatedDeletesOutputWithContext(context.Context) ReplicatedDeletesOutput
+}
+
+var replicatedDeletesPtrType = reflect.TypeOf((**ReplicatedDeletes)(nil)).Elem()
+
+type ReplicatedDeletesPtrInput interface {
+	pulumi.Input
+
+	ToReplicatedDeletesPtrOutput() ReplicatedDeletesPtrOutput
+	ToReplicatedDeletesPtrOutputWithContext(context.Context) ReplicatedDeletesPtrOutput
+}
+
+type replicatedDeletesPtr string
+
+func ReplicatedDeletesPtr(v string) ReplicatedDeletesPtrInput {
+	return (*replicatedDeletesPtr)(&v)
+}
+
+func (*replicatedDeletesPtr) ElementType() reflect.Type {
+	return replicatedDeletesPtrType
+}
+
+func (in *replicatedDeletesPtr) ToReplicatedDeletesPtrOutput() ReplicatedDeletesPtrOutput {
+	return pulumi.ToOutput(in).(ReplicatedDeletesPtrOutput)
+}
+
+func (in *replicatedDeletesPtr) ToReplicatedDeletesPtrOutputWithContext(ctx context.Context) ReplicatedDeletesPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ReplicatedDeletesPtrOutput)
+}
+
 type S3Encryption string
 
 const (
@@ -2726,6 +3058,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*LdapEncryptionPtrInput)(nil)).Elem(), LdapEncryption("ldaps"))
 	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringKindInput)(nil)).Elem(), MonitoringKind("prometheusOperator"))
 	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringKindPtrInput)(nil)).Elem(), MonitoringKind("prometheusOperator"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectLockModeInput)(nil)).Elem(), ObjectLockMode("none"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectLockModePtrInput)(nil)).Elem(), ObjectLockMode("none"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PoolModeInput)(nil)).Elem(), PoolMode("session"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PoolModePtrInput)(nil)).Elem(), PoolMode("session"))
 	pulumi.RegisterInputType(reflect.TypeOf((*PostgresAccessInput)(nil)).Elem(), PostgresAccess("read"))
@@ -2741,6 +3075,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ProvisionPtrInput)(nil)).Elem(), Provision("create"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ReclaimPolicyInput)(nil)).Elem(), ReclaimPolicy("Retain"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ReclaimPolicyPtrInput)(nil)).Elem(), ReclaimPolicy("Retain"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplicatedDeletesInput)(nil)).Elem(), ReplicatedDeletes("kept"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplicatedDeletesPtrInput)(nil)).Elem(), ReplicatedDeletes("kept"))
 	pulumi.RegisterInputType(reflect.TypeOf((*S3EncryptionInput)(nil)).Elem(), S3Encryption("AES256"))
 	pulumi.RegisterInputType(reflect.TypeOf((*S3EncryptionPtrInput)(nil)).Elem(), S3Encryption("AES256"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ServiceExposureInput)(nil)).Elem(), ServiceExposure("internal"))
@@ -2759,6 +3095,8 @@ func init() {
 	pulumi.RegisterOutputType(LdapEncryptionPtrOutput{})
 	pulumi.RegisterOutputType(MonitoringKindOutput{})
 	pulumi.RegisterOutputType(MonitoringKindPtrOutput{})
+	pulumi.RegisterOutputType(ObjectLockModeOutput{})
+	pulumi.RegisterOutputType(ObjectLockModePtrOutput{})
 	pulumi.RegisterOutputType(PoolModeOutput{})
 	pulumi.RegisterOutputType(PoolModePtrOutput{})
 	pulumi.RegisterOutputType(PostgresAccessOutput{})
@@ -2774,6 +3112,8 @@ func init() {
 	pulumi.RegisterOutputType(ProvisionPtrOutput{})
 	pulumi.RegisterOutputType(ReclaimPolicyOutput{})
 	pulumi.RegisterOutputType(ReclaimPolicyPtrOutput{})
+	pulumi.RegisterOutputType(ReplicatedDeletesOutput{})
+	pulumi.RegisterOutputType(ReplicatedDeletesPtrOutput{})
 	pulumi.RegisterOutputType(S3EncryptionOutput{})
 	pulumi.RegisterOutputType(S3EncryptionPtrOutput{})
 	pulumi.RegisterOutputType(ServiceExposureOutput{})

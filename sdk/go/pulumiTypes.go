@@ -1116,6 +1116,165 @@ func (o EnvironmentVariableArrayOutput) Index(i pulumi.IntInput) EnvironmentVari
 	}).(EnvironmentVariableOutput)
 }
 
+// A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+type ExistingBucket struct {
+	// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+	KeyArn *string `pulumi:"keyArn"`
+	// Its name. It lies in `region`.
+	Name string `pulumi:"name"`
+}
+
+// ExistingBucketInput is an input type that accepts ExistingBucketArgs and ExistingBucketOutput values.
+// You can construct a concrete instance of `ExistingBucketInput` via:
+//
+//	ExistingBucketArgs{...}
+type ExistingBucketInput interface {
+	pulumi.Input
+
+	ToExistingBucketOutput() ExistingBucketOutput
+	ToExistingBucketOutputWithContext(context.Context) ExistingBucketOutput
+}
+
+// A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+type ExistingBucketArgs struct {
+	// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+	KeyArn pulumi.StringPtrInput `pulumi:"keyArn"`
+	// Its name. It lies in `region`.
+	Name pulumi.StringInput `pulumi:"name"`
+}
+
+func (ExistingBucketArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExistingBucket)(nil)).Elem()
+}
+
+func (i ExistingBucketArgs) ToExistingBucketOutput() ExistingBucketOutput {
+	return i.ToExistingBucketOutputWithContext(context.Background())
+}
+
+func (i ExistingBucketArgs) ToExistingBucketOutputWithContext(ctx context.Context) ExistingBucketOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExistingBucketOutput)
+}
+
+func (i ExistingBucketArgs) ToExistingBucketPtrOutput() ExistingBucketPtrOutput {
+	return i.ToExistingBucketPtrOutputWithContext(context.Background())
+}
+
+func (i ExistingBucketArgs) ToExistingBucketPtrOutputWithContext(ctx context.Context) ExistingBucketPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExistingBucketOutput).ToExistingBucketPtrOutputWithContext(ctx)
+}
+
+// ExistingBucketPtrInput is an input type that accepts ExistingBucketArgs, ExistingBucketPtr and ExistingBucketPtrOutput values.
+// You can construct a concrete instance of `ExistingBucketPtrInput` via:
+//
+//	        ExistingBucketArgs{...}
+//
+//	or:
+//
+//	        nil
+type ExistingBucketPtrInput interface {
+	pulumi.Input
+
+	ToExistingBucketPtrOutput() ExistingBucketPtrOutput
+	ToExistingBucketPtrOutputWithContext(context.Context) ExistingBucketPtrOutput
+}
+
+type existingBucketPtrType ExistingBucketArgs
+
+func ExistingBucketPtr(v *ExistingBucketArgs) ExistingBucketPtrInput {
+	return (*existingBucketPtrType)(v)
+}
+
+func (*existingBucketPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ExistingBucket)(nil)).Elem()
+}
+
+func (i *existingBucketPtrType) ToExistingBucketPtrOutput() ExistingBucketPtrOutput {
+	return i.ToExistingBucketPtrOutputWithContext(context.Background())
+}
+
+func (i *existingBucketPtrType) ToExistingBucketPtrOutputWithContext(ctx context.Context) ExistingBucketPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExistingBucketPtrOutput)
+}
+
+// A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+type ExistingBucketOutput struct{ *pulumi.OutputState }
+
+func (ExistingBucketOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ExistingBucket)(nil)).Elem()
+}
+
+func (o ExistingBucketOutput) ToExistingBucketOutput() ExistingBucketOutput {
+	return o
+}
+
+func (o ExistingBucketOutput) ToExistingBucketOutputWithContext(ctx context.Context) ExistingBucketOutput {
+	return o
+}
+
+func (o ExistingBucketOutput) ToExistingBucketPtrOutput() ExistingBucketPtrOutput {
+	return o.ToExistingBucketPtrOutputWithContext(context.Background())
+}
+
+func (o ExistingBucketOutput) ToExistingBucketPtrOutputWithContext(ctx context.Context) ExistingBucketPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ExistingBucket) *ExistingBucket {
+		return &v
+	}).(ExistingBucketPtrOutput)
+}
+
+// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+func (o ExistingBucketOutput) KeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ExistingBucket) *string { return v.KeyArn }).(pulumi.StringPtrOutput)
+}
+
+// Its name. It lies in `region`.
+func (o ExistingBucketOutput) Name() pulumi.StringOutput {
+	return o.ApplyT(func(v ExistingBucket) string { return v.Name }).(pulumi.StringOutput)
+}
+
+type ExistingBucketPtrOutput struct{ *pulumi.OutputState }
+
+func (ExistingBucketPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ExistingBucket)(nil)).Elem()
+}
+
+func (o ExistingBucketPtrOutput) ToExistingBucketPtrOutput() ExistingBucketPtrOutput {
+	return o
+}
+
+func (o ExistingBucketPtrOutput) ToExistingBucketPtrOutputWithContext(ctx context.Context) ExistingBucketPtrOutput {
+	return o
+}
+
+func (o ExistingBucketPtrOutput) Elem() ExistingBucketOutput {
+	return o.ApplyT(func(v *ExistingBucket) ExistingBucket {
+		if v != nil {
+			return *v
+		}
+		var ret ExistingBucket
+		return ret
+	}).(ExistingBucketOutput)
+}
+
+// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+func (o ExistingBucketPtrOutput) KeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ExistingBucket) *string {
+		if v == nil {
+			return nil
+		}
+		return v.KeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// Its name. It lies in `region`.
+func (o ExistingBucketPtrOutput) Name() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ExistingBucket) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Name
+	}).(pulumi.StringPtrOutput)
+}
+
 // A Loki that collects the pods' logs, and whose ruler tells of failed logins.
 type Loki struct {
 	// Failed logins within five minutes from which on somebody is told.
@@ -1741,6 +1900,192 @@ func (o NetworkOutput) ObjectStoreCidrs() pulumi.StringArrayOutput {
 // Addresses of the cluster's pods. Needed when a user comes from pods of another namespace: a NetworkPolicy picks those pods, and the database itself admits these addresses.
 func (o NetworkOutput) PodCidrs() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Network) []string { return v.PodCidrs }).(pulumi.StringArrayOutput)
+}
+
+// S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+type ObjectLock struct {
+	// Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+	Acknowledge *bool `pulumi:"acknowledge"`
+	// Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+	Days *int `pulumi:"days"`
+	// `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+	//
+	// Default: `"governance"`.
+	Mode *ObjectLockMode `pulumi:"mode"`
+}
+
+// ObjectLockInput is an input type that accepts ObjectLockArgs and ObjectLockOutput values.
+// You can construct a concrete instance of `ObjectLockInput` via:
+//
+//	ObjectLockArgs{...}
+type ObjectLockInput interface {
+	pulumi.Input
+
+	ToObjectLockOutput() ObjectLockOutput
+	ToObjectLockOutputWithContext(context.Context) ObjectLockOutput
+}
+
+// S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+type ObjectLockArgs struct {
+	// Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+	Acknowledge *bool `pulumi:"acknowledge"`
+	// Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+	Days *int `pulumi:"days"`
+	// `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+	//
+	// Default: `"governance"`.
+	Mode *ObjectLockMode `pulumi:"mode"`
+}
+
+func (ObjectLockArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectLock)(nil)).Elem()
+}
+
+func (i ObjectLockArgs) ToObjectLockOutput() ObjectLockOutput {
+	return i.ToObjectLockOutputWithContext(context.Background())
+}
+
+func (i ObjectLockArgs) ToObjectLockOutputWithContext(ctx context.Context) ObjectLockOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectLockOutput)
+}
+
+func (i ObjectLockArgs) ToObjectLockPtrOutput() ObjectLockPtrOutput {
+	return i.ToObjectLockPtrOutputWithContext(context.Background())
+}
+
+func (i ObjectLockArgs) ToObjectLockPtrOutputWithContext(ctx context.Context) ObjectLockPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectLockOutput).ToObjectLockPtrOutputWithContext(ctx)
+}
+
+// ObjectLockPtrInput is an input type that accepts ObjectLockArgs, ObjectLockPtr and ObjectLockPtrOutput values.
+// You can construct a concrete instance of `ObjectLockPtrInput` via:
+//
+//	        ObjectLockArgs{...}
+//
+//	or:
+//
+//	        nil
+type ObjectLockPtrInput interface {
+	pulumi.Input
+
+	ToObjectLockPtrOutput() ObjectLockPtrOutput
+	ToObjectLockPtrOutputWithContext(context.Context) ObjectLockPtrOutput
+}
+
+type objectLockPtrType ObjectLockArgs
+
+func ObjectLockPtr(v *ObjectLockArgs) ObjectLockPtrInput {
+	return (*objectLockPtrType)(v)
+}
+
+func (*objectLockPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectLock)(nil)).Elem()
+}
+
+func (i *objectLockPtrType) ToObjectLockPtrOutput() ObjectLockPtrOutput {
+	return i.ToObjectLockPtrOutputWithContext(context.Background())
+}
+
+func (i *objectLockPtrType) ToObjectLockPtrOutputWithContext(ctx context.Context) ObjectLockPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ObjectLockPtrOutput)
+}
+
+// S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+type ObjectLockOutput struct{ *pulumi.OutputState }
+
+func (ObjectLockOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ObjectLock)(nil)).Elem()
+}
+
+func (o ObjectLockOutput) ToObjectLockOutput() ObjectLockOutput {
+	return o
+}
+
+func (o ObjectLockOutput) ToObjectLockOutputWithContext(ctx context.Context) ObjectLockOutput {
+	return o
+}
+
+func (o ObjectLockOutput) ToObjectLockPtrOutput() ObjectLockPtrOutput {
+	return o.ToObjectLockPtrOutputWithContext(context.Background())
+}
+
+func (o ObjectLockOutput) ToObjectLockPtrOutputWithContext(ctx context.Context) ObjectLockPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ObjectLock) *ObjectLock {
+		return &v
+	}).(ObjectLockPtrOutput)
+}
+
+// Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+func (o ObjectLockOutput) Acknowledge() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v ObjectLock) *bool { return v.Acknowledge }).(pulumi.BoolPtrOutput)
+}
+
+// Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+func (o ObjectLockOutput) Days() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ObjectLock) *int { return v.Days }).(pulumi.IntPtrOutput)
+}
+
+// `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+//
+// Default: `"governance"`.
+func (o ObjectLockOutput) Mode() ObjectLockModePtrOutput {
+	return o.ApplyT(func(v ObjectLock) *ObjectLockMode { return v.Mode }).(ObjectLockModePtrOutput)
+}
+
+type ObjectLockPtrOutput struct{ *pulumi.OutputState }
+
+func (ObjectLockPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ObjectLock)(nil)).Elem()
+}
+
+func (o ObjectLockPtrOutput) ToObjectLockPtrOutput() ObjectLockPtrOutput {
+	return o
+}
+
+func (o ObjectLockPtrOutput) ToObjectLockPtrOutputWithContext(ctx context.Context) ObjectLockPtrOutput {
+	return o
+}
+
+func (o ObjectLockPtrOutput) Elem() ObjectLockOutput {
+	return o.ApplyT(func(v *ObjectLock) ObjectLock {
+		if v != nil {
+			return *v
+		}
+		var ret ObjectLock
+		return ret
+	}).(ObjectLockOutput)
+}
+
+// Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+func (o ObjectLockPtrOutput) Acknowledge() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *ObjectLock) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Acknowledge
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+func (o ObjectLockPtrOutput) Days() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ObjectLock) *int {
+		if v == nil {
+			return nil
+		}
+		return v.Days
+	}).(pulumi.IntPtrOutput)
+}
+
+// `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+//
+// Default: `"governance"`.
+func (o ObjectLockPtrOutput) Mode() ObjectLockModePtrOutput {
+	return o.ApplyT(func(v *ObjectLock) *ObjectLockMode {
+		if v == nil {
+			return nil
+		}
+		return v.Mode
+	}).(ObjectLockModePtrOutput)
 }
 
 // Images of the operator, each by digest. Default: the pinned ones.
@@ -2639,10 +2984,18 @@ func (o PostgresAuditPtrOutput) LogStatements() WaiverPtrOutput {
 	}).(WaiverPtrOutput)
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackup struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *Waiver `pulumi:"disabled"`
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucket `pulumi:"existingBucket"`
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLock `pulumi:"objectLock"`
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region *string `pulumi:"region"`
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *Replication `pulumi:"replication"`
 	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
 	RestorableBy []PostgresRestorer `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
@@ -2668,10 +3021,18 @@ type PostgresBackupInput interface {
 	ToPostgresBackupOutputWithContext(context.Context) PostgresBackupOutput
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackupArgs struct {
 	// Runs the database without backups (control ED-1).
 	Disabled *WaiverArgs `pulumi:"disabled"`
+	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+	ExistingBucket *ExistingBucketArgs `pulumi:"existingBucket"`
+	// Locks each backup against whoever would destroy it. Default: mode `governance`.
+	ObjectLock *ObjectLockArgs `pulumi:"objectLock"`
+	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+	Region pulumi.StringPtrInput `pulumi:"region"`
+	// Copies each backup to a second bucket in another region. Default: no copy.
+	Replication *ReplicationArgs `pulumi:"replication"`
 	// Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
 	RestorableBy []PostgresRestorerArgs `pulumi:"restorableBy"`
 	// Days for which every moment can be restored. At least two intervals of the schedule.
@@ -2739,7 +3100,7 @@ func (i *postgresBackupPtrType) ToPostgresBackupPtrOutputWithContext(ctx context
 	return pulumi.ToOutputWithContext(ctx, i).(PostgresBackupPtrOutput)
 }
 
-// Backups: a base backup by schedule, and the write-ahead log all the time.
+// Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
 type PostgresBackupOutput struct{ *pulumi.OutputState }
 
 func (PostgresBackupOutput) ElementType() reflect.Type {
@@ -2767,6 +3128,26 @@ func (o PostgresBackupOutput) ToPostgresBackupPtrOutputWithContext(ctx context.C
 // Runs the database without backups (control ED-1).
 func (o PostgresBackupOutput) Disabled() WaiverPtrOutput {
 	return o.ApplyT(func(v PostgresBackup) *Waiver { return v.Disabled }).(WaiverPtrOutput)
+}
+
+// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+func (o PostgresBackupOutput) ExistingBucket() ExistingBucketPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *ExistingBucket { return v.ExistingBucket }).(ExistingBucketPtrOutput)
+}
+
+// Locks each backup against whoever would destroy it. Default: mode `governance`.
+func (o PostgresBackupOutput) ObjectLock() ObjectLockPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *ObjectLock { return v.ObjectLock }).(ObjectLockPtrOutput)
+}
+
+// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+func (o PostgresBackupOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *string { return v.Region }).(pulumi.StringPtrOutput)
+}
+
+// Copies each backup to a second bucket in another region. Default: no copy.
+func (o PostgresBackupOutput) Replication() ReplicationPtrOutput {
+	return o.ApplyT(func(v PostgresBackup) *Replication { return v.Replication }).(ReplicationPtrOutput)
 }
 
 // Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
@@ -2825,6 +3206,46 @@ func (o PostgresBackupPtrOutput) Disabled() WaiverPtrOutput {
 		}
 		return v.Disabled
 	}).(WaiverPtrOutput)
+}
+
+// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+func (o PostgresBackupPtrOutput) ExistingBucket() ExistingBucketPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *ExistingBucket {
+		if v == nil {
+			return nil
+		}
+		return v.ExistingBucket
+	}).(ExistingBucketPtrOutput)
+}
+
+// Locks each backup against whoever would destroy it. Default: mode `governance`.
+func (o PostgresBackupPtrOutput) ObjectLock() ObjectLockPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *ObjectLock {
+		if v == nil {
+			return nil
+		}
+		return v.ObjectLock
+	}).(ObjectLockPtrOutput)
+}
+
+// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+func (o PostgresBackupPtrOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Region
+	}).(pulumi.StringPtrOutput)
+}
+
+// Copies each backup to a second bucket in another region. Default: no copy.
+func (o PostgresBackupPtrOutput) Replication() ReplicationPtrOutput {
+	return o.ApplyT(func(v *PostgresBackup) *Replication {
+		if v == nil {
+			return nil
+		}
+		return v.Replication
+	}).(ReplicationPtrOutput)
 }
 
 // Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
@@ -4815,6 +5236,10 @@ type PostgresStorage struct {
 	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
+	// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+	//
+	// Default: `false`.
+	SnapshotClass *bool `pulumi:"snapshotClass"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass *string `pulumi:"storageClass"`
 	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
@@ -4842,6 +5267,10 @@ type PostgresStorageArgs struct {
 	ReclaimPolicy *ReclaimPolicy `pulumi:"reclaimPolicy"`
 	// Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 	Size string `pulumi:"size"`
+	// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+	//
+	// Default: `false`.
+	SnapshotClass *bool `pulumi:"snapshotClass"`
 	// StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
 	StorageClass pulumi.StringPtrInput `pulumi:"storageClass"`
 	// A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
@@ -4890,6 +5319,13 @@ func (o PostgresStorageOutput) ReclaimPolicy() ReclaimPolicyPtrOutput {
 // Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`.
 func (o PostgresStorageOutput) Size() pulumi.StringOutput {
 	return o.ApplyT(func(v PostgresStorage) string { return v.Size }).(pulumi.StringOutput)
+}
+
+// With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+//
+// Default: `false`.
+func (o PostgresStorageOutput) SnapshotClass() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v PostgresStorage) *bool { return v.SnapshotClass }).(pulumi.BoolPtrOutput)
 }
 
 // StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
@@ -6074,6 +6510,303 @@ func (o ProvidedCertificatesPtrOutput) ServerSecret() pulumi.StringPtrOutput {
 		}
 		return &v.ServerSecret
 	}).(pulumi.StringPtrOutput)
+}
+
+// The copy in another region: what a BackupVault takes as `existingBucket` to restore from it.
+type ReplicaReference struct {
+	// Name of the bucket with the copies.
+	Bucket string `pulumi:"bucket"`
+	// ARN of the KMS key of the copies.
+	KeyArn string `pulumi:"keyArn"`
+	// Name of the bucket with the access logs of the first.
+	LogBucket string `pulumi:"logBucket"`
+	// Region of bucket and key.
+	Region string `pulumi:"region"`
+}
+
+// The copy in another region: what a BackupVault takes as `existingBucket` to restore from it.
+type ReplicaReferenceOutput struct{ *pulumi.OutputState }
+
+func (ReplicaReferenceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ReplicaReference)(nil)).Elem()
+}
+
+func (o ReplicaReferenceOutput) ToReplicaReferenceOutput() ReplicaReferenceOutput {
+	return o
+}
+
+func (o ReplicaReferenceOutput) ToReplicaReferenceOutputWithContext(ctx context.Context) ReplicaReferenceOutput {
+	return o
+}
+
+// Name of the bucket with the copies.
+func (o ReplicaReferenceOutput) Bucket() pulumi.StringOutput {
+	return o.ApplyT(func(v ReplicaReference) string { return v.Bucket }).(pulumi.StringOutput)
+}
+
+// ARN of the KMS key of the copies.
+func (o ReplicaReferenceOutput) KeyArn() pulumi.StringOutput {
+	return o.ApplyT(func(v ReplicaReference) string { return v.KeyArn }).(pulumi.StringOutput)
+}
+
+// Name of the bucket with the access logs of the first.
+func (o ReplicaReferenceOutput) LogBucket() pulumi.StringOutput {
+	return o.ApplyT(func(v ReplicaReference) string { return v.LogBucket }).(pulumi.StringOutput)
+}
+
+// Region of bucket and key.
+func (o ReplicaReferenceOutput) Region() pulumi.StringOutput {
+	return o.ApplyT(func(v ReplicaReference) string { return v.Region }).(pulumi.StringOutput)
+}
+
+type ReplicaReferencePtrOutput struct{ *pulumi.OutputState }
+
+func (ReplicaReferencePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ReplicaReference)(nil)).Elem()
+}
+
+func (o ReplicaReferencePtrOutput) ToReplicaReferencePtrOutput() ReplicaReferencePtrOutput {
+	return o
+}
+
+func (o ReplicaReferencePtrOutput) ToReplicaReferencePtrOutputWithContext(ctx context.Context) ReplicaReferencePtrOutput {
+	return o
+}
+
+func (o ReplicaReferencePtrOutput) Elem() ReplicaReferenceOutput {
+	return o.ApplyT(func(v *ReplicaReference) ReplicaReference {
+		if v != nil {
+			return *v
+		}
+		var ret ReplicaReference
+		return ret
+	}).(ReplicaReferenceOutput)
+}
+
+// Name of the bucket with the copies.
+func (o ReplicaReferencePtrOutput) Bucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReplicaReference) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Bucket
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of the KMS key of the copies.
+func (o ReplicaReferencePtrOutput) KeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReplicaReference) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.KeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// Name of the bucket with the access logs of the first.
+func (o ReplicaReferencePtrOutput) LogBucket() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReplicaReference) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.LogBucket
+	}).(pulumi.StringPtrOutput)
+}
+
+// Region of bucket and key.
+func (o ReplicaReferencePtrOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ReplicaReference) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Region
+	}).(pulumi.StringPtrOutput)
+}
+
+// A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+type Replication struct {
+	// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+	//
+	// Default: `"kept"`.
+	Deletes *ReplicatedDeletes `pulumi:"deletes"`
+	// Region of the copy: another one than the vault's, in the same partition.
+	Region string `pulumi:"region"`
+	// ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+	RestoringRoles []string `pulumi:"restoringRoles"`
+}
+
+// ReplicationInput is an input type that accepts ReplicationArgs and ReplicationOutput values.
+// You can construct a concrete instance of `ReplicationInput` via:
+//
+//	ReplicationArgs{...}
+type ReplicationInput interface {
+	pulumi.Input
+
+	ToReplicationOutput() ReplicationOutput
+	ToReplicationOutputWithContext(context.Context) ReplicationOutput
+}
+
+// A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+type ReplicationArgs struct {
+	// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+	//
+	// Default: `"kept"`.
+	Deletes *ReplicatedDeletes `pulumi:"deletes"`
+	// Region of the copy: another one than the vault's, in the same partition.
+	Region pulumi.StringInput `pulumi:"region"`
+	// ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+	RestoringRoles []pulumi.StringInput `pulumi:"restoringRoles"`
+}
+
+func (ReplicationArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Replication)(nil)).Elem()
+}
+
+func (i ReplicationArgs) ToReplicationOutput() ReplicationOutput {
+	return i.ToReplicationOutputWithContext(context.Background())
+}
+
+func (i ReplicationArgs) ToReplicationOutputWithContext(ctx context.Context) ReplicationOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReplicationOutput)
+}
+
+func (i ReplicationArgs) ToReplicationPtrOutput() ReplicationPtrOutput {
+	return i.ToReplicationPtrOutputWithContext(context.Background())
+}
+
+func (i ReplicationArgs) ToReplicationPtrOutputWithContext(ctx context.Context) ReplicationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReplicationOutput).ToReplicationPtrOutputWithContext(ctx)
+}
+
+// ReplicationPtrInput is an input type that accepts ReplicationArgs, ReplicationPtr and ReplicationPtrOutput values.
+// You can construct a concrete instance of `ReplicationPtrInput` via:
+//
+//	        ReplicationArgs{...}
+//
+//	or:
+//
+//	        nil
+type ReplicationPtrInput interface {
+	pulumi.Input
+
+	ToReplicationPtrOutput() ReplicationPtrOutput
+	ToReplicationPtrOutputWithContext(context.Context) ReplicationPtrOutput
+}
+
+type replicationPtrType ReplicationArgs
+
+func ReplicationPtr(v *ReplicationArgs) ReplicationPtrInput {
+	return (*replicationPtrType)(v)
+}
+
+func (*replicationPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Replication)(nil)).Elem()
+}
+
+func (i *replicationPtrType) ToReplicationPtrOutput() ReplicationPtrOutput {
+	return i.ToReplicationPtrOutputWithContext(context.Background())
+}
+
+func (i *replicationPtrType) ToReplicationPtrOutputWithContext(ctx context.Context) ReplicationPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ReplicationPtrOutput)
+}
+
+// A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+type ReplicationOutput struct{ *pulumi.OutputState }
+
+func (ReplicationOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Replication)(nil)).Elem()
+}
+
+func (o ReplicationOutput) ToReplicationOutput() ReplicationOutput {
+	return o
+}
+
+func (o ReplicationOutput) ToReplicationOutputWithContext(ctx context.Context) ReplicationOutput {
+	return o
+}
+
+func (o ReplicationOutput) ToReplicationPtrOutput() ReplicationPtrOutput {
+	return o.ToReplicationPtrOutputWithContext(context.Background())
+}
+
+func (o ReplicationOutput) ToReplicationPtrOutputWithContext(ctx context.Context) ReplicationPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Replication) *Replication {
+		return &v
+	}).(ReplicationPtrOutput)
+}
+
+// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+//
+// Default: `"kept"`.
+func (o ReplicationOutput) Deletes() ReplicatedDeletesPtrOutput {
+	return o.ApplyT(func(v Replication) *ReplicatedDeletes { return v.Deletes }).(ReplicatedDeletesPtrOutput)
+}
+
+// Region of the copy: another one than the vault's, in the same partition.
+func (o ReplicationOutput) Region() pulumi.StringOutput {
+	return o.ApplyT(func(v Replication) string { return v.Region }).(pulumi.StringOutput)
+}
+
+// ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+func (o ReplicationOutput) RestoringRoles() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Replication) []string { return v.RestoringRoles }).(pulumi.StringArrayOutput)
+}
+
+type ReplicationPtrOutput struct{ *pulumi.OutputState }
+
+func (ReplicationPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Replication)(nil)).Elem()
+}
+
+func (o ReplicationPtrOutput) ToReplicationPtrOutput() ReplicationPtrOutput {
+	return o
+}
+
+func (o ReplicationPtrOutput) ToReplicationPtrOutputWithContext(ctx context.Context) ReplicationPtrOutput {
+	return o
+}
+
+func (o ReplicationPtrOutput) Elem() ReplicationOutput {
+	return o.ApplyT(func(v *Replication) Replication {
+		if v != nil {
+			return *v
+		}
+		var ret Replication
+		return ret
+	}).(ReplicationOutput)
+}
+
+// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+//
+// Default: `"kept"`.
+func (o ReplicationPtrOutput) Deletes() ReplicatedDeletesPtrOutput {
+	return o.ApplyT(func(v *Replication) *ReplicatedDeletes {
+		if v == nil {
+			return nil
+		}
+		return v.Deletes
+	}).(ReplicatedDeletesPtrOutput)
+}
+
+// Region of the copy: another one than the vault's, in the same partition.
+func (o ReplicationPtrOutput) Region() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Replication) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Region
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+func (o ReplicationPtrOutput) RestoringRoles() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *Replication) []string {
+		if v == nil {
+			return nil
+		}
+		return v.RestoringRoles
+	}).(pulumi.StringArrayOutput)
 }
 
 // CPU and memory of each pod, as Kubernetes quantities.
@@ -8115,6 +8848,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EgressArrayInput)(nil)).Elem(), EgressArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableInput)(nil)).Elem(), EnvironmentVariableArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableArrayInput)(nil)).Elem(), EnvironmentVariableArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExistingBucketInput)(nil)).Elem(), ExistingBucketArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExistingBucketPtrInput)(nil)).Elem(), ExistingBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiPtrInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringInput)(nil)).Elem(), MonitoringArgs{})
@@ -8122,6 +8857,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*NamespaceInput)(nil)).Elem(), NamespaceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NamespaceArrayInput)(nil)).Elem(), NamespaceArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkInput)(nil)).Elem(), NetworkArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectLockInput)(nil)).Elem(), ObjectLockArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ObjectLockPtrInput)(nil)).Elem(), ObjectLockArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatorImagesInput)(nil)).Elem(), OperatorImagesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatorImagesPtrInput)(nil)).Elem(), OperatorImagesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*OperatorReferenceInput)(nil)).Elem(), OperatorReferenceArgs{})
@@ -8168,6 +8905,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*PrometheusPodsPtrInput)(nil)).Elem(), PrometheusPodsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ProvidedCertificatesInput)(nil)).Elem(), ProvidedCertificatesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ProvidedCertificatesPtrInput)(nil)).Elem(), ProvidedCertificatesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplicationInput)(nil)).Elem(), ReplicationArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ReplicationPtrInput)(nil)).Elem(), ReplicationArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesInput)(nil)).Elem(), ResourcesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPtrInput)(nil)).Elem(), ResourcesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*S3CredentialsInput)(nil)).Elem(), S3CredentialsArgs{})
@@ -8205,6 +8944,8 @@ func init() {
 	pulumi.RegisterOutputType(EgressArrayOutput{})
 	pulumi.RegisterOutputType(EnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(EnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(ExistingBucketOutput{})
+	pulumi.RegisterOutputType(ExistingBucketPtrOutput{})
 	pulumi.RegisterOutputType(LokiOutput{})
 	pulumi.RegisterOutputType(LokiPtrOutput{})
 	pulumi.RegisterOutputType(MonitoringOutput{})
@@ -8212,6 +8953,8 @@ func init() {
 	pulumi.RegisterOutputType(NamespaceOutput{})
 	pulumi.RegisterOutputType(NamespaceArrayOutput{})
 	pulumi.RegisterOutputType(NetworkOutput{})
+	pulumi.RegisterOutputType(ObjectLockOutput{})
+	pulumi.RegisterOutputType(ObjectLockPtrOutput{})
 	pulumi.RegisterOutputType(OperatorImagesOutput{})
 	pulumi.RegisterOutputType(OperatorImagesPtrOutput{})
 	pulumi.RegisterOutputType(OperatorReferenceOutput{})
@@ -8258,6 +9001,10 @@ func init() {
 	pulumi.RegisterOutputType(PrometheusPodsPtrOutput{})
 	pulumi.RegisterOutputType(ProvidedCertificatesOutput{})
 	pulumi.RegisterOutputType(ProvidedCertificatesPtrOutput{})
+	pulumi.RegisterOutputType(ReplicaReferenceOutput{})
+	pulumi.RegisterOutputType(ReplicaReferencePtrOutput{})
+	pulumi.RegisterOutputType(ReplicationOutput{})
+	pulumi.RegisterOutputType(ReplicationPtrOutput{})
 	pulumi.RegisterOutputType(ResourcesOutput{})
 	pulumi.RegisterOutputType(ResourcesPtrOutput{})
 	pulumi.RegisterOutputType(S3CredentialsOutput{})

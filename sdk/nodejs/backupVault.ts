@@ -30,17 +30,29 @@ export class BackupVault extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly bucket: pulumi.Output<string>;
     /**
+     * With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
+     */
+    declare public /*out*/ readonly bucketStatements: pulumi.Output<string | undefined>;
+    /**
      * ARN of the KMS key of the backups.
      */
     declare public /*out*/ readonly keyArn: pulumi.Output<string>;
     /**
-     * Name of the bucket with the access logs of the first.
+     * With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
      */
-    declare public /*out*/ readonly logBucket: pulumi.Output<string>;
+    declare public /*out*/ readonly keyStatements: pulumi.Output<string | undefined>;
+    /**
+     * Name of the bucket with the access logs of the first. Absent with `existingBucket`.
+     */
+    declare public /*out*/ readonly logBucket: pulumi.Output<string | undefined>;
     /**
      * What a database is given as `backup.vault`.
      */
     declare public /*out*/ readonly reference: pulumi.Output<outputs.VaultReference>;
+    /**
+     * The copy in another region, with `replication`.
+     */
+    declare public /*out*/ readonly replica: pulumi.Output<outputs.ReplicaReference | undefined>;
     /**
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
@@ -66,17 +78,27 @@ export class BackupVault extends pulumi.ComponentResource {
             resourceInputs["aws"] = args?.aws;
             resourceInputs["clients"] = args?.clients;
             resourceInputs["deletionProtection"] = args?.deletionProtection;
+            resourceInputs["existingBucket"] = args?.existingBucket;
+            resourceInputs["objectLock"] = args?.objectLock;
+            resourceInputs["region"] = args?.region;
+            resourceInputs["replication"] = args?.replication;
             resourceInputs["retentionDays"] = args?.retentionDays;
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
+            resourceInputs["replica"] = undefined /*out*/;
             resourceInputs["roleArns"] = undefined /*out*/;
         } else {
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
+            resourceInputs["replica"] = undefined /*out*/;
             resourceInputs["roleArns"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
@@ -102,6 +124,22 @@ export interface BackupVaultArgs {
      * Default: `true`.
      */
     deletionProtection?: boolean;
+    /**
+     * A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+     */
+    existingBucket?: inputs.ExistingBucketArgs;
+    /**
+     * Locks each backup against whoever would destroy it. Default: mode `governance`.
+     */
+    objectLock?: inputs.ObjectLockArgs;
+    /**
+     * Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+     */
+    region?: pulumi.Input<string>;
+    /**
+     * Copies each backup to a second bucket in another region. Default: no copy.
+     */
+    replication?: inputs.ReplicationArgs;
     /**
      * Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
      *

@@ -34,6 +34,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly bucket: pulumi.Output<string | undefined>;
     /**
+     * With `backup.existingBucket`: the statements that its policy needs, as a JSON list.
+     */
+    declare public /*out*/ readonly bucketStatements: pulumi.Output<string | undefined>;
+    /**
      * Certificate of the CA that signs the servers' certificates, in PEM.
      */
     declare public /*out*/ readonly caCertificate: pulumi.Output<string>;
@@ -45,6 +49,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      * Host name of the primary inside the cluster.
      */
     declare public /*out*/ readonly host: pulumi.Output<string>;
+    /**
+     * With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+     */
+    declare public /*out*/ readonly keyStatements: pulumi.Output<string | undefined>;
     /**
      * Name of the database's Cluster.
      */
@@ -66,6 +74,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly port: pulumi.Output<number>;
     /**
+     * The copy of the backups in another region, with `backup.replication`.
+     */
+    declare public /*out*/ readonly replica: pulumi.Output<outputs.ReplicaReference | undefined>;
+    /**
      * ARN of the role with which backups are written.
      */
     declare public /*out*/ readonly roleArn: pulumi.Output<string | undefined>;
@@ -77,6 +89,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      * ARN of the KMS key of the volumes.
      */
     declare public /*out*/ readonly volumeKeyArn: pulumi.Output<string | undefined>;
+    /**
+     * Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
+     */
+    declare public /*out*/ readonly volumeSnapshotClass: pulumi.Output<string | undefined>;
 
     /**
      * Create a PostgresDatabase resource with the given unique name, arguments, and options.
@@ -129,29 +145,37 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["version"] = args?.version;
             resourceInputs["backupKeyArn"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["poolerHost"] = undefined /*out*/;
             resourceInputs["port"] = undefined /*out*/;
+            resourceInputs["replica"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeSnapshotClass"] = undefined /*out*/;
         } else {
             resourceInputs["backupKeyArn"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["namespace"] = undefined /*out*/;
             resourceInputs["operator"] = undefined /*out*/;
             resourceInputs["poolerHost"] = undefined /*out*/;
             resourceInputs["port"] = undefined /*out*/;
+            resourceInputs["replica"] = undefined /*out*/;
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeSnapshotClass"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(PostgresDatabase.__pulumiType, name, resourceInputs, opts, true /*remote*/);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as lifecycle from "../lifecycle";
+import type { Pairing } from "../pairings";
+import type { PackageSchema, PropertySpecs } from "../schema";
 import { schemaOf } from "../schemas-for-tests";
 import type { Made, Scope, Standin } from "../standin";
 import { isSecret, revealed, secret, text, unknown, type Properties } from "../values";
@@ -37,7 +39,7 @@ describe("the aws stand-in", () => {
         );
 
     it("has a row only for types, properties and outputs that the SDK has", async () => {
-        const { resources } = await schemaOf("aws");
+        const { resources, types } = await schemaOf("aws");
         assert.ok(Object.keys(rows).length > 20);
         for (const [name, row] of Object.entries(rows)) {
             const spec = resources[`aws:${name}`];
@@ -49,9 +51,9 @@ describe("the aws stand-in", () => {
                 `outputs of ${name}`,
             );
             const replaces = row.replacedBy === "any" ? [] : (row.replacedBy ?? []);
-            const inputs = [...replaces, ...Object.keys(row.limits ?? {})];
+            const inputs = [...replaces, ...Object.keys(row.limits ?? {}), ...(row.pairings ?? []).flatMap(placesOf)];
             assert.deepEqual(
-                inputs.filter((input) => spec.inputProperties[input] === undefined),
+                inputs.filter((place) => !hasPlace(types, spec.inputProperties, place)),
                 [],
                 `inputs of ${name}`,
             );
@@ -259,3 +261,20 @@ describe("the aws stand-in", () => {
         assert.match(refusals("iam/Role", long)["name"]!, /at most 64 characters \(it has 65\)/);
     });
 });
+
+function placesOf({ in: at, when, needs, needsOneOf = [], excludes }: Pairing): string[] {
+    const names = [when, needs, ...needsOneOf, excludes].filter((name) => name !== undefined);
+    return names.map((name) => (at === undefined ? name : `${at}.${name}`));
+}
+
+/** Whether a place (`rules[].destination.bucket`) is one that the SDK has. */
+function hasPlace(types: PackageSchema["types"], properties: PropertySpecs, place: string): boolean {
+    const [step = "", ...rest] = place.split(".");
+    const spec = properties[step.replace("[]", "")];
+    const of = step.endsWith("[]") ? spec?.items : spec;
+    const inner = types[of?.$ref?.replace("#/types/", "") ?? ""];
+    return (
+        of !== undefined &&
+        (rest.length === 0 || (inner !== undefined && hasPlace(types, inner.properties, rest.join("."))))
+    );
+}

@@ -6,6 +6,7 @@ import { isProperties, text, type Properties } from "../values";
 import { accountOf, defaultTags } from "./account";
 import { functions } from "./functions";
 import { policyProblems } from "./policies";
+import { refusals } from "./refusals";
 import { rows } from "./resources";
 
 const cloud: Cloud = {
@@ -41,6 +42,7 @@ export function awsStandin(schema: PackageSchema): Standin {
     return {
         schema,
         functions,
+        refusals,
         model: (type) => {
             const spec = schema.resources[type];
             if (spec === undefined) {

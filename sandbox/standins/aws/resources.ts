@@ -95,17 +95,116 @@ const s3: Record<string, Row> = {
         defaults: { objectLockEnabled: "Enabled" },
         replacedBy: ["bucket", "expectedBucketOwner", "objectLockEnabled"],
         idIs: "bucket",
+        limits: {
+            objectLockEnabled: { oneOf: ["Enabled"] },
+            "rule.defaultRetention.mode": { oneOf: ["GOVERNANCE", "COMPLIANCE"] },
+            "rule.defaultRetention.days": { least: 1, most: 36500 },
+            "rule.defaultRetention.years": { least: 1, most: 100 },
+        },
+        pairings: [
+            {
+                in: "rule.defaultRetention",
+                when: "mode",
+                needsOneOf: ["days", "years"],
+                because: "a retention has one time",
+            },
+        ],
+    },
+    "s3/bucketReplicationConfig:BucketReplicationConfig": {
+        id: "{bucket}",
+        replacedBy: ["bucket"],
+        idIs: "bucket",
+        limits: {
+            role: { pattern: /^arn:[\w-]+:iam::\d{12}:role\//, says: "the ARN of an IAM role" },
+            "rules[].id": { longest: 255 },
+            "rules[].status": { oneOf: ["Enabled", "Disabled"] },
+            "rules[].deleteMarkerReplication.status": { oneOf: ["Enabled", "Disabled"] },
+            "rules[].sourceSelectionCriteria.sseKmsEncryptedObjects.status": { oneOf: ["Enabled", "Disabled"] },
+            "rules[].destination.bucket": { pattern: /^arn:[\w-]+:s3:::/, says: "the ARN of a bucket, not its name" },
+            "rules[].destination.metrics.status": { oneOf: ["Enabled", "Disabled"] },
+            "rules[].destination.replicationTime.time.minutes": { least: 15, most: 15 },
+        },
+        pairings: [
+            {
+                in: "rules[]",
+                when: "filter",
+                needs: "deleteMarkerReplication",
+                because: "a rule with a filter says what becomes of delete markers",
+            },
+            {
+                in: "rules[]",
+                when: "sourceSelectionCriteria.sseKmsEncryptedObjects.status",
+                is: "Enabled",
+                needs: "destination.encryptionConfiguration",
+                because: "copies of objects that KMS encrypts need a key",
+            },
+            {
+                in: "rules[]",
+                when: "destination.encryptionConfiguration",
+                needs: "sourceSelectionCriteria.sseKmsEncryptedObjects",
+                because: "a key for the copies goes with objects that KMS encrypts",
+            },
+            {
+                in: "rules[].destination",
+                when: "replicationTime.status",
+                is: "Enabled",
+                needs: "metrics",
+                because: "Replication Time Control comes with metrics",
+            },
+        ],
     },
     "s3/bucketVersioning:BucketVersioning": {
         id: "{bucket}",
         replacedBy: ["bucket", "expectedBucketOwner"],
         idIs: "bucket",
+        limits: { "versioningConfiguration.status": { oneOf: ["Enabled", "Suspended", "Disabled"] } },
+    },
+    "s3/bucketOwnershipControls:BucketOwnershipControls": {
+        id: "{bucket}",
+        replacedBy: ["bucket"],
+        idIs: "bucket",
+        limits: {
+            "rule.objectOwnership": { oneOf: ["BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"] },
+        },
+    },
+    "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+        id: "{bucket}",
+        replacedBy: ["bucket", "expectedBucketOwner"],
+        idIs: "bucket",
+        limits: {
+            "rules[].applyServerSideEncryptionByDefault.sseAlgorithm": { oneOf: ["AES256", "aws:kms", "aws:kms:dsse"] },
+        },
+        pairings: [
+            {
+                in: "rules[].applyServerSideEncryptionByDefault",
+                when: "sseAlgorithm",
+                is: "AES256",
+                excludes: "kmsMasterKeyId",
+                because: "S3's own key is no key of KMS",
+            },
+        ],
     },
     "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
         id: "{bucket}",
         defaults: { transitionDefaultMinimumObjectSize: "all_storage_classes_128K" },
         replacedBy: ["bucket", "expectedBucketOwner"],
         idIs: "bucket",
+        limits: {
+            "rules[].id": { longest: 255 },
+            "rules[].status": { oneOf: ["Enabled", "Disabled"] },
+            "rules[].expiration.days": { least: 1, most: 2147483647 },
+            "rules[].noncurrentVersionExpiration.noncurrentDays": { least: 1, most: 2147483647 },
+            "rules[].abortIncompleteMultipartUpload.daysAfterInitiation": { least: 1, most: 2147483647 },
+        },
+        pairings: [
+            {
+                in: "rules[].expiration",
+                when: "expiredObjectDeleteMarker",
+                is: true,
+                excludes: "days",
+                because: "a rule that removes lone delete markers does not expire objects by age",
+            },
+        ],
     },
     "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
         id: "{bucket}",

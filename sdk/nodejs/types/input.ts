@@ -157,6 +157,20 @@ export interface EnvironmentVariableArgs {
 }
 
 /**
+ * A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+ */
+export interface ExistingBucketArgs {
+    /**
+     * ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+     */
+    keyArn?: pulumi.Input<string>;
+    /**
+     * Its name. It lies in `region`.
+     */
+    name: pulumi.Input<string>;
+}
+
+/**
  * A Loki that collects the pods' logs, and whose ruler tells of failed logins.
  */
 export interface LokiArgs {
@@ -242,6 +256,26 @@ export interface NetworkArgs {
      * Addresses of the cluster's pods. Needed when a user comes from pods of another namespace: a NetworkPolicy picks those pods, and the database itself admits these addresses.
      */
     podCidrs?: pulumi.Input<string>[];
+}
+
+/**
+ * S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+ */
+export interface ObjectLockArgs {
+    /**
+     * Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+     */
+    acknowledge?: boolean;
+    /**
+     * Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+     */
+    days?: number;
+    /**
+     * `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+     *
+     * Default: `"governance"`.
+     */
+    mode?: enums.ObjectLockMode;
 }
 
 /**
@@ -359,13 +393,29 @@ export interface PostgresAuditArgs {
 }
 
 /**
- * Backups: a base backup by schedule, and the write-ahead log all the time.
+ * Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
  */
 export interface PostgresBackupArgs {
     /**
      * Runs the database without backups (control ED-1).
      */
     disabled?: inputs.WaiverArgs;
+    /**
+     * A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+     */
+    existingBucket?: inputs.ExistingBucketArgs;
+    /**
+     * Locks each backup against whoever would destroy it. Default: mode `governance`.
+     */
+    objectLock?: inputs.ObjectLockArgs;
+    /**
+     * Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+     */
+    region?: pulumi.Input<string>;
+    /**
+     * Copies each backup to a second bucket in another region. Default: no copy.
+     */
+    replication?: inputs.ReplicationArgs;
     /**
      * Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
      */
@@ -657,6 +707,12 @@ export interface PostgresStorageArgs {
      */
     size: string;
     /**
+     * With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+     *
+     * Default: `false`.
+     */
+    snapshotClass?: boolean;
+    /**
      * StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
      */
     storageClass?: pulumi.Input<string>;
@@ -842,6 +898,26 @@ export interface ProvidedCertificatesArgs {
      * Secret of type kubernetes.io/tls: `tls.crt` (the server's certificate, then intermediates) and `tls.key`.
      */
     serverSecret: string;
+}
+
+/**
+ * A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+ */
+export interface ReplicationArgs {
+    /**
+     * What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+     *
+     * Default: `"kept"`.
+     */
+    deletes?: enums.ReplicatedDeletes;
+    /**
+     * Region of the copy: another one than the vault's, in the same partition.
+     */
+    region: pulumi.Input<string>;
+    /**
+     * ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+     */
+    restoringRoles?: pulumi.Input<string>[];
 }
 
 /**

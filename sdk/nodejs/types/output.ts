@@ -21,6 +21,28 @@ export interface OperatorReference {
 }
 
 /**
+ * The copy in another region: what a BackupVault takes as `existingBucket` to restore from it.
+ */
+export interface ReplicaReference {
+    /**
+     * Name of the bucket with the copies.
+     */
+    bucket: string;
+    /**
+     * ARN of the KMS key of the copies.
+     */
+    keyArn: string;
+    /**
+     * Name of the bucket with the access logs of the first.
+     */
+    logBucket: string;
+    /**
+     * Region of bucket and key.
+     */
+    region: string;
+}
+
+/**
  * What another component must know of a vault to use it.
  */
 export interface VaultReference {

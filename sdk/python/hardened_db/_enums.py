@@ -11,6 +11,7 @@ __all__ = [
     'ClientCertificates',
     'LdapEncryption',
     'MonitoringKind',
+    'ObjectLockMode',
     'PoolMode',
     'PostgresAccess',
     'PostgresAuthentication',
@@ -18,6 +19,7 @@ __all__ = [
     'PostgresVersion',
     'Provision',
     'ReclaimPolicy',
+    'ReplicatedDeletes',
     'S3Encryption',
     'ServiceExposure',
     'TaintEffect',
@@ -48,6 +50,13 @@ class LdapEncryption(_builtins.str, Enum):
 class MonitoringKind(_builtins.str, Enum):
     PROMETHEUS_OPERATOR = "prometheusOperator"
     NONE = "none"
+
+
+@pulumi.type_token("hardened-db:index:ObjectLockMode")
+class ObjectLockMode(_builtins.str, Enum):
+    NONE = "none"
+    GOVERNANCE = "governance"
+    COMPLIANCE = "compliance"
 
 
 @pulumi.type_token("hardened-db:index:PoolMode")
@@ -97,6 +106,12 @@ class Provision(_builtins.str, Enum):
 class ReclaimPolicy(_builtins.str, Enum):
     RETAIN = "Retain"
     DELETE = "Delete"
+
+
+@pulumi.type_token("hardened-db:index:ReplicatedDeletes")
+class ReplicatedDeletes(_builtins.str, Enum):
+    KEPT = "kept"
+    FOLLOWED = "followed"
 
 
 @pulumi.type_token("hardened-db:index:S3Encryption")

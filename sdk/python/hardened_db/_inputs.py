@@ -32,6 +32,8 @@ __all__ = [
     'EgressArgsDict',
     'EnvironmentVariableArgs',
     'EnvironmentVariableArgsDict',
+    'ExistingBucketArgs',
+    'ExistingBucketArgsDict',
     'LokiArgs',
     'LokiArgsDict',
     'MonitoringArgs',
@@ -40,6 +42,8 @@ __all__ = [
     'NamespaceArgsDict',
     'NetworkArgs',
     'NetworkArgsDict',
+    'ObjectLockArgs',
+    'ObjectLockArgsDict',
     'OperatorImagesArgs',
     'OperatorImagesArgsDict',
     'OperatorReferenceArgs',
@@ -88,6 +92,8 @@ __all__ = [
     'PrometheusPodsArgsDict',
     'ProvidedCertificatesArgs',
     'ProvidedCertificatesArgsDict',
+    'ReplicationArgs',
+    'ReplicationArgsDict',
     'ResourcesArgs',
     'ResourcesArgsDict',
     'S3CredentialsArgs',
@@ -729,6 +735,61 @@ class EnvironmentVariableArgs:
 
 
 if not MYPY:
+    class ExistingBucketArgsDict(TypedDict):
+        """
+        A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+        """
+        name: pulumi.Input[_builtins.str]
+        """
+        Its name. It lies in `region`.
+        """
+        key_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+        """
+elif False:
+    ExistingBucketArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ExistingBucketArgs:
+    def __init__(__self__, *,
+                 name: pulumi.Input[_builtins.str],
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None):
+        """
+        A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
+        :param pulumi.Input[_builtins.str] name: Its name. It lies in `region`.
+        :param pulumi.Input[_builtins.str] key_arn: ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+        """
+        pulumi.set(__self__, "name", name)
+        if key_arn is not None:
+            pulumi.set(__self__, "key_arn", key_arn)
+
+    @_builtins.property
+    @pulumi.getter
+    def name(self) -> pulumi.Input[_builtins.str]:
+        """
+        Its name. It lies in `region`.
+        """
+        return pulumi.get(self, "name")
+
+    @name.setter
+    def name(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "name", value)
+
+    @_builtins.property
+    @pulumi.getter(name="keyArn")
+    def key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
+        """
+        return pulumi.get(self, "key_arn")
+
+    @key_arn.setter
+    def key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "key_arn", value)
+
+
+if not MYPY:
     class LokiArgsDict(TypedDict):
         """
         A Loki that collects the pods' logs, and whose ruler tells of failed logins.
@@ -1091,6 +1152,88 @@ class NetworkArgs:
     @pod_cidrs.setter
     def pod_cidrs(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
         pulumi.set(self, "pod_cidrs", value)
+
+
+if not MYPY:
+    class ObjectLockArgsDict(TypedDict):
+        """
+        S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+        """
+        acknowledge: NotRequired[_builtins.bool]
+        """
+        Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+        """
+        days: NotRequired[_builtins.int]
+        """
+        Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+        """
+        mode: NotRequired['ObjectLockMode']
+        """
+        `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+
+        Default: `"governance"`.
+        """
+elif False:
+    ObjectLockArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ObjectLockArgs:
+    def __init__(__self__, *,
+                 acknowledge: Optional[_builtins.bool] = None,
+                 days: Optional[_builtins.int] = None,
+                 mode: Optional['ObjectLockMode'] = None):
+        """
+        S3 Object Lock: the default retention of the bucket. A version cannot be destroyed before its lock ends; a delete by the database's role hides it, as without a lock. Uploads by barman-cloud carry the checksum that S3 asks for in a bucket with a default retention.
+        :param _builtins.bool acknowledge: Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+        :param _builtins.int days: Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+        :param 'ObjectLockMode' mode: `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+               
+               Default: `"governance"`.
+        """
+        if acknowledge is not None:
+            pulumi.set(__self__, "acknowledge", acknowledge)
+        if days is not None:
+            pulumi.set(__self__, "days", days)
+        if mode is not None:
+            pulumi.set(__self__, "mode", mode)
+
+    @_builtins.property
+    @pulumi.getter
+    def acknowledge(self) -> Optional[_builtins.bool]:
+        """
+        Required, and true, with mode `compliance`: what is locked stays, and is paid for, until its lock ends.
+        """
+        return pulumi.get(self, "acknowledge")
+
+    @acknowledge.setter
+    def acknowledge(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "acknowledge", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def days(self) -> Optional[_builtins.int]:
+        """
+        Days for which each version is locked from when it is written. The lifecycle of the bucket waits at least as long. Default: `retentionDays` and a week, so that the base backup from which the oldest moment is restored is still locked.
+        """
+        return pulumi.get(self, "days")
+
+    @days.setter
+    def days(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "days", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mode(self) -> Optional['ObjectLockMode']:
+        """
+        `governance`: only the key administrators can destroy a locked version. `compliance`: nobody can before its lock ends, no administrator, not the root user of the account, not AWS; the mode cannot be taken back for what is locked, nor its time shortened, and the bucket cannot be deleted before. `none`: versions are kept for the retention, and no lock holds them.
+
+        Default: `"governance"`.
+        """
+        return pulumi.get(self, "mode")
+
+    @mode.setter
+    def mode(self, value: Optional['ObjectLockMode']):
+        pulumi.set(self, "mode", value)
 
 
 if not MYPY:
@@ -1585,11 +1728,27 @@ class PostgresAuditArgs:
 if not MYPY:
     class PostgresBackupArgsDict(TypedDict):
         """
-        Backups: a base backup by schedule, and the write-ahead log all the time.
+        Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
         """
         disabled: NotRequired['WaiverArgsDict']
         """
         Runs the database without backups (control ED-1).
+        """
+        existing_bucket: NotRequired['ExistingBucketArgsDict']
+        """
+        A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        """
+        object_lock: NotRequired['ObjectLockArgsDict']
+        """
+        Locks each backup against whoever would destroy it. Default: mode `governance`.
+        """
+        region: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        """
+        replication: NotRequired['ReplicationArgsDict']
+        """
+        Copies each backup to a second bucket in another region. Default: no copy.
         """
         restorable_by: NotRequired[Sequence['PostgresRestorerArgsDict']]
         """
@@ -1618,13 +1777,21 @@ elif False:
 class PostgresBackupArgs:
     def __init__(__self__, *,
                  disabled: Optional['WaiverArgs'] = None,
+                 existing_bucket: Optional['ExistingBucketArgs'] = None,
+                 object_lock: Optional['ObjectLockArgs'] = None,
+                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 replication: Optional['ReplicationArgs'] = None,
                  restorable_by: Optional[Sequence['PostgresRestorerArgs']] = None,
                  retention_days: Optional[_builtins.int] = None,
                  schedule: Optional[_builtins.str] = None,
                  vault: Optional[pulumi.Input['VaultReferenceArgs']] = None):
         """
-        Backups: a base backup by schedule, and the write-ahead log all the time.
+        Backups: a base backup by schedule, and the write-ahead log all the time. `region`, `objectLock`, `replication` and `existingBucket` are those of the vault that is made for this database on AWS.
         :param 'WaiverArgs' disabled: Runs the database without backups (control ED-1).
+        :param 'ExistingBucketArgs' existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param 'ObjectLockArgs' object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
+        :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        :param 'ReplicationArgs' replication: Copies each backup to a second bucket in another region. Default: no copy.
         :param Sequence['PostgresRestorerArgs'] restorable_by: Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it. A vault that is shared lists them itself.
         :param _builtins.int retention_days: Days for which every moment can be restored. At least two intervals of the schedule.
                
@@ -1636,6 +1803,14 @@ class PostgresBackupArgs:
         """
         if disabled is not None:
             pulumi.set(__self__, "disabled", disabled)
+        if existing_bucket is not None:
+            pulumi.set(__self__, "existing_bucket", existing_bucket)
+        if object_lock is not None:
+            pulumi.set(__self__, "object_lock", object_lock)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
+        if replication is not None:
+            pulumi.set(__self__, "replication", replication)
         if restorable_by is not None:
             pulumi.set(__self__, "restorable_by", restorable_by)
         if retention_days is not None:
@@ -1656,6 +1831,54 @@ class PostgresBackupArgs:
     @disabled.setter
     def disabled(self, value: Optional['WaiverArgs']):
         pulumi.set(self, "disabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="existingBucket")
+    def existing_bucket(self) -> Optional['ExistingBucketArgs']:
+        """
+        A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        """
+        return pulumi.get(self, "existing_bucket")
+
+    @existing_bucket.setter
+    def existing_bucket(self, value: Optional['ExistingBucketArgs']):
+        pulumi.set(self, "existing_bucket", value)
+
+    @_builtins.property
+    @pulumi.getter(name="objectLock")
+    def object_lock(self) -> Optional['ObjectLockArgs']:
+        """
+        Locks each backup against whoever would destroy it. Default: mode `governance`.
+        """
+        return pulumi.get(self, "object_lock")
+
+    @object_lock.setter
+    def object_lock(self, value: Optional['ObjectLockArgs']):
+        pulumi.set(self, "object_lock", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def replication(self) -> Optional['ReplicationArgs']:
+        """
+        Copies each backup to a second bucket in another region. Default: no copy.
+        """
+        return pulumi.get(self, "replication")
+
+    @replication.setter
+    def replication(self, value: Optional['ReplicationArgs']):
+        pulumi.set(self, "replication", value)
 
     @_builtins.property
     @pulumi.getter(name="restorableBy")
@@ -2765,6 +2988,12 @@ if not MYPY:
 
         Default: `"Retain"`.
         """
+        snapshot_class: NotRequired[_builtins.bool]
+        """
+        With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+
+        Default: `false`.
+        """
         storage_class: NotRequired[pulumi.Input[_builtins.str]]
         """
         StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
@@ -2782,6 +3011,7 @@ class PostgresStorageArgs:
                  size: _builtins.str,
                  claim: Optional['VolumeClaimArgs'] = None,
                  reclaim_policy: Optional['ReclaimPolicy'] = None,
+                 snapshot_class: Optional[_builtins.bool] = None,
                  storage_class: Optional[pulumi.Input[_builtins.str]] = None,
                  wal: Optional['PostgresWalStorageArgs'] = None):
         """
@@ -2791,6 +3021,9 @@ class PostgresStorageArgs:
         :param 'ReclaimPolicy' reclaim_policy: What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim. A change makes another class, for volumes that are made later.
                
                Default: `"Retain"`.
+        :param _builtins.bool snapshot_class: With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+               
+               Default: `false`.
         :param pulumi.Input[_builtins.str] storage_class: StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
         :param 'PostgresWalStorageArgs' wal: A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again.
         """
@@ -2799,6 +3032,8 @@ class PostgresStorageArgs:
             pulumi.set(__self__, "claim", claim)
         if reclaim_policy is not None:
             pulumi.set(__self__, "reclaim_policy", reclaim_policy)
+        if snapshot_class is not None:
+            pulumi.set(__self__, "snapshot_class", snapshot_class)
         if storage_class is not None:
             pulumi.set(__self__, "storage_class", storage_class)
         if wal is not None:
@@ -2841,6 +3076,20 @@ class PostgresStorageArgs:
     @reclaim_policy.setter
     def reclaim_policy(self, value: Optional['ReclaimPolicy']):
         pulumi.set(self, "reclaim_policy", value)
+
+    @_builtins.property
+    @pulumi.getter(name="snapshotClass")
+    def snapshot_class(self) -> Optional[_builtins.bool]:
+        """
+        With `platform.aws`: makes a VolumeSnapshotClass of the EBS CSI driver, which keeps a snapshot when the object that stands for it is deleted; the output `volumeSnapshotClass` has its name. A snapshot is encrypted with the key of its volume. The CSI snapshot controller and its CRDs must be there (the add-on `snapshot-controller` on EKS); otherwise `up` ends with `no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"`.
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "snapshot_class")
+
+    @snapshot_class.setter
+    def snapshot_class(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "snapshot_class", value)
 
     @_builtins.property
     @pulumi.getter(name="storageClass")
@@ -3634,6 +3883,87 @@ class ProvidedCertificatesArgs:
     @server_secret.setter
     def server_secret(self, value: _builtins.str):
         pulumi.set(self, "server_secret", value)
+
+
+if not MYPY:
+    class ReplicationArgsDict(TypedDict):
+        """
+        A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+        """
+        region: pulumi.Input[_builtins.str]
+        """
+        Region of the copy: another one than the vault's, in the same partition.
+        """
+        deletes: NotRequired['ReplicatedDeletes']
+        """
+        What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+
+        Default: `"kept"`.
+        """
+        restoring_roles: NotRequired[Sequence[pulumi.Input[_builtins.str]]]
+        """
+        ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+        """
+elif False:
+    ReplicationArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class ReplicationArgs:
+    def __init__(__self__, *,
+                 region: pulumi.Input[_builtins.str],
+                 deletes: Optional['ReplicatedDeletes'] = None,
+                 restoring_roles: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
+        """
+        A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
+        :param pulumi.Input[_builtins.str] region: Region of the copy: another one than the vault's, in the same partition.
+        :param 'ReplicatedDeletes' deletes: What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+               
+               Default: `"kept"`.
+        :param Sequence[pulumi.Input[_builtins.str]] restoring_roles: ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+        """
+        pulumi.set(__self__, "region", region)
+        if deletes is not None:
+            pulumi.set(__self__, "deletes", deletes)
+        if restoring_roles is not None:
+            pulumi.set(__self__, "restoring_roles", restoring_roles)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> pulumi.Input[_builtins.str]:
+        """
+        Region of the copy: another one than the vault's, in the same partition.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def deletes(self) -> Optional['ReplicatedDeletes']:
+        """
+        What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
+
+        Default: `"kept"`.
+        """
+        return pulumi.get(self, "deletes")
+
+    @deletes.setter
+    def deletes(self, value: Optional['ReplicatedDeletes']):
+        pulumi.set(self, "deletes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="restoringRoles")
+    def restoring_roles(self) -> Optional[Sequence[pulumi.Input[_builtins.str]]]:
+        """
+        ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
+        """
+        return pulumi.get(self, "restoring_roles")
+
+    @restoring_roles.setter
+    def restoring_roles(self, value: Optional[Sequence[pulumi.Input[_builtins.str]]]):
+        pulumi.set(self, "restoring_roles", value)
 
 
 if not MYPY:

@@ -14,6 +14,7 @@ else:
     from typing_extensions import NotRequired, TypedDict, TypeAlias
 from . import _utilities
 from . import outputs
+from ._enums import *
 from ._inputs import *
 
 __all__ = ['BackupVaultArgs', 'BackupVault']
@@ -24,6 +25,10 @@ class BackupVaultArgs:
                  aws: 'AwsIdentityArgs',
                  clients: Sequence['BackupClientArgs'],
                  deletion_protection: Optional[_builtins.bool] = None,
+                 existing_bucket: Optional['ExistingBucketArgs'] = None,
+                 object_lock: Optional['ObjectLockArgs'] = None,
+                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 replication: Optional['ReplicationArgs'] = None,
                  retention_days: Optional[_builtins.int] = None):
         """
         The set of arguments for constructing a BackupVault resource.
@@ -32,6 +37,10 @@ class BackupVaultArgs:
         :param _builtins.bool deletion_protection: True protects key and buckets: `pulumi destroy` stops with an error until they are unprotected. False: they stay when the stack goes.
                
                Default: `true`.
+        :param 'ExistingBucketArgs' existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param 'ObjectLockArgs' object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
+        :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        :param 'ReplicationArgs' replication: Copies each backup to a second bucket in another region. Default: no copy.
         :param _builtins.int retention_days: Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
                
                Default: `35`.
@@ -40,6 +49,14 @@ class BackupVaultArgs:
         pulumi.set(__self__, "clients", clients)
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if existing_bucket is not None:
+            pulumi.set(__self__, "existing_bucket", existing_bucket)
+        if object_lock is not None:
+            pulumi.set(__self__, "object_lock", object_lock)
+        if region is not None:
+            pulumi.set(__self__, "region", region)
+        if replication is not None:
+            pulumi.set(__self__, "replication", replication)
         if retention_days is not None:
             pulumi.set(__self__, "retention_days", retention_days)
 
@@ -82,6 +99,54 @@ class BackupVaultArgs:
         pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
+    @pulumi.getter(name="existingBucket")
+    def existing_bucket(self) -> Optional['ExistingBucketArgs']:
+        """
+        A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        """
+        return pulumi.get(self, "existing_bucket")
+
+    @existing_bucket.setter
+    def existing_bucket(self, value: Optional['ExistingBucketArgs']):
+        pulumi.set(self, "existing_bucket", value)
+
+    @_builtins.property
+    @pulumi.getter(name="objectLock")
+    def object_lock(self) -> Optional['ObjectLockArgs']:
+        """
+        Locks each backup against whoever would destroy it. Default: mode `governance`.
+        """
+        return pulumi.get(self, "object_lock")
+
+    @object_lock.setter
+    def object_lock(self, value: Optional['ObjectLockArgs']):
+        pulumi.set(self, "object_lock", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        """
+        return pulumi.get(self, "region")
+
+    @region.setter
+    def region(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def replication(self) -> Optional['ReplicationArgs']:
+        """
+        Copies each backup to a second bucket in another region. Default: no copy.
+        """
+        return pulumi.get(self, "replication")
+
+    @replication.setter
+    def replication(self, value: Optional['ReplicationArgs']):
+        pulumi.set(self, "replication", value)
+
+    @_builtins.property
     @pulumi.getter(name="retentionDays")
     def retention_days(self) -> Optional[_builtins.int]:
         """
@@ -105,6 +170,10 @@ class BackupVault(pulumi.ComponentResource):
                  aws: Optional[Union['AwsIdentityArgs', 'AwsIdentityArgsDict']] = None,
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 existing_bucket: Optional[Union['ExistingBucketArgs', 'ExistingBucketArgsDict']] = None,
+                 object_lock: Optional[Union['ObjectLockArgs', 'ObjectLockArgsDict']] = None,
+                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 replication: Optional[Union['ReplicationArgs', 'ReplicationArgsDict']] = None,
                  retention_days: Optional[_builtins.int] = None,
                  __props__=None):
         """
@@ -117,6 +186,10 @@ class BackupVault(pulumi.ComponentResource):
         :param _builtins.bool deletion_protection: True protects key and buckets: `pulumi destroy` stops with an error until they are unprotected. False: they stay when the stack goes.
                
                Default: `true`.
+        :param Union['ExistingBucketArgs', 'ExistingBucketArgsDict'] existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param Union['ObjectLockArgs', 'ObjectLockArgsDict'] object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
+        :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
+        :param Union['ReplicationArgs', 'ReplicationArgsDict'] replication: Copies each backup to a second bucket in another region. Default: no copy.
         :param _builtins.int retention_days: Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
                
                Default: `35`.
@@ -148,6 +221,10 @@ class BackupVault(pulumi.ComponentResource):
                  aws: Optional[Union['AwsIdentityArgs', 'AwsIdentityArgsDict']] = None,
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 existing_bucket: Optional[Union['ExistingBucketArgs', 'ExistingBucketArgsDict']] = None,
+                 object_lock: Optional[Union['ObjectLockArgs', 'ObjectLockArgsDict']] = None,
+                 region: Optional[pulumi.Input[_builtins.str]] = None,
+                 replication: Optional[Union['ReplicationArgs', 'ReplicationArgsDict']] = None,
                  retention_days: Optional[_builtins.int] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -167,11 +244,18 @@ class BackupVault(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'clients'")
             __props__.__dict__["clients"] = clients
             __props__.__dict__["deletion_protection"] = deletion_protection
+            __props__.__dict__["existing_bucket"] = existing_bucket
+            __props__.__dict__["object_lock"] = object_lock
+            __props__.__dict__["region"] = region
+            __props__.__dict__["replication"] = replication
             __props__.__dict__["retention_days"] = retention_days
             __props__.__dict__["bucket"] = None
+            __props__.__dict__["bucket_statements"] = None
             __props__.__dict__["key_arn"] = None
+            __props__.__dict__["key_statements"] = None
             __props__.__dict__["log_bucket"] = None
             __props__.__dict__["reference"] = None
+            __props__.__dict__["replica"] = None
             __props__.__dict__["role_arns"] = None
         super(BackupVault, __self__).__init__(
             'hardened-db:index:BackupVault',
@@ -189,6 +273,14 @@ class BackupVault(pulumi.ComponentResource):
         return pulumi.get(self, "bucket")
 
     @_builtins.property
+    @pulumi.getter(name="bucketStatements")
+    def bucket_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
+        """
+        return pulumi.get(self, "bucket_statements")
+
+    @_builtins.property
     @pulumi.getter(name="keyArn")
     def key_arn(self) -> pulumi.Output[_builtins.str]:
         """
@@ -197,10 +289,18 @@ class BackupVault(pulumi.ComponentResource):
         return pulumi.get(self, "key_arn")
 
     @_builtins.property
-    @pulumi.getter(name="logBucket")
-    def log_bucket(self) -> pulumi.Output[_builtins.str]:
+    @pulumi.getter(name="keyStatements")
+    def key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Name of the bucket with the access logs of the first.
+        With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+        """
+        return pulumi.get(self, "key_statements")
+
+    @_builtins.property
+    @pulumi.getter(name="logBucket")
+    def log_bucket(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Name of the bucket with the access logs of the first. Absent with `existingBucket`.
         """
         return pulumi.get(self, "log_bucket")
 
@@ -211,6 +311,14 @@ class BackupVault(pulumi.ComponentResource):
         What a database is given as `backup.vault`.
         """
         return pulumi.get(self, "reference")
+
+    @_builtins.property
+    @pulumi.getter
+    def replica(self) -> pulumi.Output[Optional['outputs.ReplicaReference']]:
+        """
+        The copy in another region, with `replication`.
+        """
+        return pulumi.get(self, "replica")
 
     @_builtins.property
     @pulumi.getter(name="roleArns")

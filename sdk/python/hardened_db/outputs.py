@@ -17,6 +17,7 @@ from ._enums import *
 
 __all__ = [
     'OperatorReference',
+    'ReplicaReference',
     'VaultReference',
 ]
 
@@ -68,6 +69,80 @@ class OperatorReference(dict):
         Namespaces that it watches.
         """
         return pulumi.get(self, "watch_namespaces")
+
+
+@pulumi.output_type
+class ReplicaReference(dict):
+    """
+    The copy in another region: what a BackupVault takes as `existingBucket` to restore from it.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "keyArn":
+            suggest = "key_arn"
+        elif key == "logBucket":
+            suggest = "log_bucket"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ReplicaReference. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ReplicaReference.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ReplicaReference.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 bucket: _builtins.str,
+                 key_arn: _builtins.str,
+                 log_bucket: _builtins.str,
+                 region: _builtins.str):
+        """
+        The copy in another region: what a BackupVault takes as `existingBucket` to restore from it.
+        :param _builtins.str bucket: Name of the bucket with the copies.
+        :param _builtins.str key_arn: ARN of the KMS key of the copies.
+        :param _builtins.str log_bucket: Name of the bucket with the access logs of the first.
+        :param _builtins.str region: Region of bucket and key.
+        """
+        pulumi.set(__self__, "bucket", bucket)
+        pulumi.set(__self__, "key_arn", key_arn)
+        pulumi.set(__self__, "log_bucket", log_bucket)
+        pulumi.set(__self__, "region", region)
+
+    @_builtins.property
+    @pulumi.getter
+    def bucket(self) -> _builtins.str:
+        """
+        Name of the bucket with the copies.
+        """
+        return pulumi.get(self, "bucket")
+
+    @_builtins.property
+    @pulumi.getter(name="keyArn")
+    def key_arn(self) -> _builtins.str:
+        """
+        ARN of the KMS key of the copies.
+        """
+        return pulumi.get(self, "key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="logBucket")
+    def log_bucket(self) -> _builtins.str:
+        """
+        Name of the bucket with the access logs of the first.
+        """
+        return pulumi.get(self, "log_bucket")
+
+    @_builtins.property
+    @pulumi.getter
+    def region(self) -> _builtins.str:
+        """
+        Region of bucket and key.
+        """
+        return pulumi.get(self, "region")
 
 
 @pulumi.output_type

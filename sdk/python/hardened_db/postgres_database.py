@@ -566,15 +566,19 @@ class PostgresDatabase(pulumi.ComponentResource):
             __props__.__dict__["version"] = version
             __props__.__dict__["backup_key_arn"] = None
             __props__.__dict__["bucket"] = None
+            __props__.__dict__["bucket_statements"] = None
             __props__.__dict__["ca_certificate"] = None
             __props__.__dict__["connections"] = None
             __props__.__dict__["host"] = None
+            __props__.__dict__["key_statements"] = None
             __props__.__dict__["name"] = None
             __props__.__dict__["pooler_host"] = None
             __props__.__dict__["port"] = None
+            __props__.__dict__["replica"] = None
             __props__.__dict__["role_arn"] = None
             __props__.__dict__["vault"] = None
             __props__.__dict__["volume_key_arn"] = None
+            __props__.__dict__["volume_snapshot_class"] = None
         super(PostgresDatabase, __self__).__init__(
             'hardened-db:index:PostgresDatabase',
             resource_name,
@@ -599,6 +603,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         return pulumi.get(self, "bucket")
 
     @_builtins.property
+    @pulumi.getter(name="bucketStatements")
+    def bucket_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        With `backup.existingBucket`: the statements that its policy needs, as a JSON list.
+        """
+        return pulumi.get(self, "bucket_statements")
+
+    @_builtins.property
     @pulumi.getter(name="caCertificate")
     def ca_certificate(self) -> pulumi.Output[_builtins.str]:
         """
@@ -621,6 +633,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         Host name of the primary inside the cluster.
         """
         return pulumi.get(self, "host")
+
+    @_builtins.property
+    @pulumi.getter(name="keyStatements")
+    def key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+        """
+        return pulumi.get(self, "key_statements")
 
     @_builtins.property
     @pulumi.getter
@@ -663,6 +683,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         return pulumi.get(self, "port")
 
     @_builtins.property
+    @pulumi.getter
+    def replica(self) -> pulumi.Output[Optional['outputs.ReplicaReference']]:
+        """
+        The copy of the backups in another region, with `backup.replication`.
+        """
+        return pulumi.get(self, "replica")
+
+    @_builtins.property
     @pulumi.getter(name="roleArn")
     def role_arn(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
@@ -685,4 +713,12 @@ class PostgresDatabase(pulumi.ComponentResource):
         ARN of the KMS key of the volumes.
         """
         return pulumi.get(self, "volume_key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="volumeSnapshotClass")
+    def volume_snapshot_class(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
+        """
+        return pulumi.get(self, "volume_snapshot_class")
 

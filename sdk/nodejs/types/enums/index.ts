@@ -30,6 +30,14 @@ export const MonitoringKind = {
 
 export type MonitoringKind = (typeof MonitoringKind)[keyof typeof MonitoringKind];
 
+export const ObjectLockMode = {
+    None: "none",
+    Governance: "governance",
+    Compliance: "compliance",
+} as const;
+
+export type ObjectLockMode = (typeof ObjectLockMode)[keyof typeof ObjectLockMode];
+
 export const PoolMode = {
     Session: "session",
     Transaction: "transaction",
@@ -85,6 +93,13 @@ export const ReclaimPolicy = {
 } as const;
 
 export type ReclaimPolicy = (typeof ReclaimPolicy)[keyof typeof ReclaimPolicy];
+
+export const ReplicatedDeletes = {
+    Kept: "kept",
+    Followed: "followed",
+} as const;
+
+export type ReplicatedDeletes = (typeof ReplicatedDeletes)[keyof typeof ReplicatedDeletes];
 
 export const S3Encryption = {
     AES256: "AES256",
