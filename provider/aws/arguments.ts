@@ -3,10 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 /** Who the cluster is for AWS, and who looks after the keys. */
 export interface AwsIdentityArgs {
     /**
-     * ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example:
+     * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`;
+     * account, partition and region are read from it. Example:
      * `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
      */
-    oidcProviderArn: pulumi.Input<string>;
+    oidcProviderArn?: pulumi.Input<string>;
+    /**
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example:
+     * `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     */
+    podIdentityCluster?: pulumi.Input<string>;
     /**
      * ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot
      * decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention:
@@ -18,7 +24,7 @@ export interface AwsIdentityArgs {
     permissionsBoundary?: pulumi.Input<string>;
 }
 
-/** EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA. */
+/** EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity. */
 export interface AwsPlatformArgs extends AwsIdentityArgs {
     /**
      * ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else,
@@ -81,6 +87,11 @@ export interface VaultReference {
     roleArns: pulumi.Input<RoleArns>;
     /** Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked. */
     restoresFrom?: pulumi.Input<ReadableFolders>;
+    /**
+     * ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is
+     * not known, as in references of vaults that were made before Pod Identity could be chosen.
+     */
+    trusts?: pulumi.Input<string>;
 }
 
 /** Folders, by the `namespace/serviceAccount` that may read them. */

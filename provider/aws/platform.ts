@@ -4,7 +4,7 @@ import type { ChildOptions } from "../core/children";
 import type { NetworkFacts, Platform } from "../core/seam";
 import { managedLabels } from "../kubernetes/labels";
 import type { AwsPlatformArgs } from "./arguments";
-import { eksCluster } from "./cluster";
+import { clusterOf } from "./identity";
 import { keepingOf } from "./keeping";
 import { hardenedKey } from "./key";
 import { volumeKeyPolicy } from "./keyPolicy";
@@ -41,7 +41,7 @@ export function awsPlatform(
         return { platform: { storageClass, network } };
     }
     const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
-    const cluster = pulumi.output(args.oidcProviderArn).apply(eksCluster);
+    const cluster = clusterOf(args);
     const key = hardenedKey(
         `${name}-volume-key`,
         {

@@ -7,6 +7,8 @@ const aws = {
     oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
     keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
 };
+const podIdentityCluster = "arn:aws:eks:eu-central-1:111122223333:cluster/shop";
+const podIdentity = { podIdentityCluster, keyAdministrators: aws.keyAdministrators };
 const vault: Known<BackupVaultArgs> = { aws, clients: [{ namespace: "shop", serviceAccount: "orders" }] };
 const restoringFrom = (...restoresFrom: BackupOwner[]): Known<BackupVaultArgs> => ({
     ...vault,
@@ -21,11 +23,19 @@ describe("the arguments of a vault", () => {
         assert.deepEqual(vaultProblems({ ...vault, aws: full, retentionDays: 1, deletionProtection: false }), []);
     });
 
+    it("are accepted with EKS Pod Identity", () => {
+        assert.deepEqual(vaultProblems({ ...vault, aws: podIdentity }), []);
+    });
+
     it("are accepted with a client that restores from one that is no client any more", () => {
         assert.deepEqual(vaultProblems(restoringFrom({ namespace: "old-shop", serviceAccount: "orders" })), []);
     });
 
     it("are accepted while outputs of other resources are not known", () => {
+        assert.deepEqual(
+            vaultProblems({ ...vault, aws: { podIdentityCluster: unknown, keyAdministrators: [unknown] } }),
+            [],
+        );
         const later = { oidcProviderArn: unknown, keyAdministrators: [unknown], permissionsBoundary: unknown };
         assert.deepEqual(vaultProblems({ ...vault, aws: later }), []);
     });
@@ -36,6 +46,30 @@ describe("the arguments of a vault", () => {
             { ...vault, aws: { ...aws, oidcProviderArn: "arn:aws:eks:eu-central-1:111122223333:cluster/shop" } },
             "aws.oidcProviderArn",
             /^must be the ARN of an IAM OIDC provider, .* is that of an EKS cluster/,
+        ],
+        [
+            "no way in which pods take roles",
+            { ...vault, aws: { keyAdministrators: aws.keyAdministrators } },
+            "aws",
+            /^needs exactly one of oidcProviderArn and podIdentityCluster, not none: write oidcProviderArn \(the cluster's IAM OIDC provider\) when pods take roles by IRSA, podIdentityCluster \(the cluster's ARN\) when by EKS Pod Identity$/,
+        ],
+        [
+            "both ways in which pods take roles",
+            { ...vault, aws: { ...aws, podIdentityCluster } },
+            "aws",
+            /^needs exactly one of oidcProviderArn and podIdentityCluster, not both: write /,
+        ],
+        [
+            "an OIDC provider as podIdentityCluster",
+            { ...vault, aws: { ...podIdentity, podIdentityCluster: aws.oidcProviderArn } },
+            "aws.podIdentityCluster",
+            /^must be the ARN of an EKS cluster, .*: write oidcProviderArn in place of podIdentityCluster/,
+        ],
+        [
+            "a key administrator of another partition than the cluster that uses Pod Identity",
+            { ...vault, aws: { ...podIdentity, keyAdministrators: ["arn:aws-cn:iam::111122223333:role/keys"] } },
+            "aws.keyAdministrators[0]",
+            /^is in the partition aws-cn, but the cluster is in aws: no ARN reaches across$/,
         ],
         [
             "a session as key administrator",

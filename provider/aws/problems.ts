@@ -3,7 +3,7 @@ import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
 import { parseArn, wrongArn, type ArnKind } from "./arn";
-import { notAnEksCluster } from "./cluster";
+import { eksCluster, notAnEksCluster, notAPodIdentityCluster, type EksCluster } from "./cluster";
 import { clientKey } from "./names";
 
 /** What is wrong with a vault's arguments beyond their form, which the schema checks. */
@@ -24,15 +24,18 @@ export function platformProblems(args: Known<AwsPlatformArgs>): Problem[] {
               ]
             : [],
     );
-    return [...identityProblems(args), ...arnProblems("ebsCsiRoleArn", driver, partitionOf(args), "role"), ...both];
+    return [
+        ...identityProblems(args),
+        ...arnProblems("ebsCsiRoleArn", driver, clusterIn(args)?.partition, "role"),
+        ...both,
+    ];
 }
 
 function identityProblems(args: Known<AwsIdentityArgs>): Problem[] {
-    const { oidcProviderArn, keyAdministrators, permissionsBoundary } = args;
-    const wrongCluster = isUnknown(oidcProviderArn) ? undefined : notAnEksCluster(oidcProviderArn);
-    const partition = partitionOf(args);
+    const { keyAdministrators, permissionsBoundary } = args;
+    const partition = clusterIn(args)?.partition;
     return [
-        ...(wrongCluster === undefined ? [] : [{ path: "oidcProviderArn", reason: wrongCluster }]),
+        ...podProblems(args),
         ...keyAdministrators.flatMap((administrator, index) =>
             arnProblems(`keyAdministrators[${index}]`, administrator, partition, "role", "user"),
         ),
@@ -66,11 +69,41 @@ function arnProblems(
           ];
 }
 
-/** The cluster's partition, when it is known and makes sense. */
-function partitionOf({ oidcProviderArn }: Known<AwsIdentityArgs>): string | undefined {
-    return isUnknown(oidcProviderArn) || notAnEksCluster(oidcProviderArn) !== undefined
+/** Exactly one of the two says how AWS knows the cluster's pods. */
+function podProblems({ oidcProviderArn, podIdentityCluster }: Known<AwsIdentityArgs>): Problem[] {
+    const both = oidcProviderArn !== undefined && podIdentityCluster !== undefined;
+    if (both || (oidcProviderArn === undefined && podIdentityCluster === undefined)) {
+        return [
+            {
+                path: "",
+                reason:
+                    `needs exactly one of oidcProviderArn and podIdentityCluster, not ${both ? "both" : "none"}: write oidcProviderArn ` +
+                    "(the cluster's IAM OIDC provider) when pods take roles by IRSA, podIdentityCluster (the cluster's ARN) when by EKS Pod Identity",
+            },
+        ];
+    }
+    return [
+        ...wrongProblems("oidcProviderArn", oidcProviderArn, notAnEksCluster),
+        ...wrongProblems("podIdentityCluster", podIdentityCluster, notAPodIdentityCluster),
+    ];
+}
+
+function wrongProblems(
+    path: string,
+    text: string | Unknown | undefined,
+    wrongIn: (text: string) => string | undefined,
+): Problem[] {
+    const reason = text === undefined || isUnknown(text) ? undefined : wrongIn(text);
+    return reason === undefined ? [] : [{ path, reason }];
+}
+
+/** The cluster, when it is known and makes sense. */
+function clusterIn(args: Known<AwsIdentityArgs>): EksCluster | undefined {
+    const { oidcProviderArn, podIdentityCluster } = args;
+    const identity = oidcProviderArn ?? podIdentityCluster;
+    return identity === undefined || isUnknown(identity) || podProblems(args).length > 0
         ? undefined
-        : parseArn(oidcProviderArn)?.partition;
+        : eksCluster(identity);
 }
 
 function clientProblems(clients: BackupClient[]): Problem[] {

@@ -135,6 +135,7 @@ describe("BackupVault", () => {
             keyArn: "arn:of:backups-key",
             roleArns: { "shop/orders": role },
             restoresFrom: { "shop/orders": [] },
+            trusts: args.aws.oidcProviderArn,
         });
         assert.equal(await valueOf(vault.bucket), bucket);
         assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
@@ -226,6 +227,80 @@ describe("BackupVault with two clients", () => {
         const { resources } = await record(() => new BackupVault("backups", { ...args, clients }));
         const roles = resources.filter(({ type }) => type === "aws:iam/role:Role").map(({ name }) => name);
         assert.deepEqual(roles.sort(), ["backups-a-b.c-role", "backups-a.b-c-role"]);
+    });
+});
+
+describe("BackupVault with EKS Pod Identity", () => {
+    const podIdentityCluster = "arn:aws:eks:eu-central-1:111122223333:cluster/shop";
+    const { keyAdministrators } = args.aws;
+    const clients = [...args.clients, { namespace: "staging", serviceAccount: "copy" }];
+    const made = (preview = false) =>
+        record(() => new BackupVault("backups", { aws: { podIdentityCluster, keyAdministrators }, clients }), {
+            preview,
+        });
+
+    it("differs from one with IRSA in an association for each client and in whom the roles trust [CM-5, KSI-4]", async () => {
+        const { resources } = await made();
+        const other = await record(() => new BackupVault("backups", { ...args, clients }));
+        const names = (all: Recorded[]) => all.map(({ type, name }) => `${type} ${name}`);
+        assert.deepEqual(
+            names(resources)
+                .filter((name) => !names(other.resources).includes(name))
+                .sort(),
+            [
+                "aws:eks/podIdentityAssociation:PodIdentityAssociation backups-shop.orders-identity",
+                "aws:eks/podIdentityAssociation:PodIdentityAssociation backups-staging.copy-identity",
+            ],
+        );
+        assert.deepEqual(
+            names(other.resources).filter((name) => !names(resources).includes(name)),
+            [],
+        );
+        for (const { namespace, serviceAccount } of clients) {
+            const association = inputsOf(resources, `backups-${namespace}.${serviceAccount}-identity`);
+            assert.deepEqual(association, {
+                clusterName: "shop",
+                namespace,
+                serviceAccount,
+                roleArn: `arn:of:backups-${namespace}.${serviceAccount}-role`,
+                disableSessionTags: false,
+                region: "eu-central-1",
+                tags: {
+                    "hardened-db:component": "BackupVault",
+                    "hardened-db:project": "shop",
+                    "hardened-db:stack": "prod",
+                },
+            });
+            const trust = documentOf(
+                inputsOf(resources, `backups-${namespace}.${serviceAccount}-role`),
+                "assumeRolePolicy",
+            ) as PolicyDocument;
+            assert.deepEqual(trust.Statement[0]?.Condition?.["StringEquals"], {
+                "aws:RequestTag/eks-cluster-arn": podIdentityCluster,
+                "aws:RequestTag/kubernetes-namespace": namespace,
+                "aws:RequestTag/kubernetes-service-account": serviceAccount,
+            });
+        }
+    });
+
+    it("tells whom its roles trust, and makes users of the bucket and of the roles wait for the associations", async () => {
+        const { result } = await made();
+        assert.equal((await valueOf(result.reference))?.trusts, podIdentityCluster);
+        for (const output of [result.bucket, result.roleArns]) {
+            const waited = await urnsOf(output);
+            for (const name of ["backups-shop.orders-identity", "backups-staging.copy-identity"]) {
+                assert.ok(
+                    waited.some((urn) => urn.endsWith(`::${name}`)),
+                    `${name} among ${waited.join(", ")}`,
+                );
+            }
+        }
+    });
+
+    it("has the same names and policies in preview", async () => {
+        const { resources } = await made(true);
+        assert.match(String(inputsOf(resources, "backups-bucket")["bucket"]), /-111122223333-eu-central-1-an$/);
+        assert.equal(inputsOf(resources, "backups-shop.orders-identity")["clusterName"], "shop");
     });
 });
 

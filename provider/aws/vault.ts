@@ -4,8 +4,8 @@ import { childrenOf } from "../core/children";
 import type { BackupVaultArgs, BackupVaultOutputs, RoleArns, VaultReference } from "./arguments";
 import { hardenedBucket } from "./bucket";
 import { backupBucketPolicy, logBucketPolicy } from "./bucketPolicy";
-import { clientRole, foldersRead, permit } from "./clientRole";
-import { eksCluster } from "./cluster";
+import { associate, clientRole, foldersRead, permit } from "./clientRole";
+import { clusterOf, identityOf } from "./identity";
 import { keepingOf } from "./keeping";
 import { hardenedKey } from "./key";
 import { backupKeyPolicy } from "./keyPolicy";
@@ -36,7 +36,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const keeping = keepingOf(args.deletionProtection ?? true);
         const tags = tagsOf("BackupVault", origin);
 
-        const cluster = pulumi.output(args.aws.oidcProviderArn).apply(eksCluster);
+        const cluster = clusterOf(args.aws);
         const administrators = pulumi.all(args.aws.keyAdministrators);
         const region = cluster.region;
         const physical = cluster.apply((known) => bucketName(origin, "backups", known));
@@ -121,7 +121,9 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
             permit(childName, { role, client, cluster, bucket: arn, keyArn: key.arn }, child),
         );
 
-        const whole = [...backups.aspects, logging, ...permissions];
+        const associations = roles.flatMap((role) => associate(role, { args, cluster, tags }, child));
+
+        const whole = [...backups.aspects, logging, ...permissions, ...associations];
         this.bucket = onceMade(physical.bucket, [backups.bucket, ...whole]);
         this.logBucket = onceMade(physicalLogs.bucket, [logs.bucket, ...logs.aspects]);
         this.keyArn = key.arn;
@@ -131,7 +133,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
                     args.clients.map((client) => [clientKey(client), roleArn(known, roleName(origin, client))]),
                 ),
             ),
-            [...roles.map(({ role }) => role), ...permissions],
+            [...roles.map(({ role }) => role), ...permissions, ...associations],
         );
         this.reference = pulumi.output({
             bucket: this.bucket,
@@ -139,6 +141,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
             keyArn: this.keyArn,
             roleArns: this.roleArns,
             restoresFrom: Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)])),
+            trusts: identityOf(args.aws),
         });
         const { bucket, logBucket, keyArn, roleArns, reference } = this;
         this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });

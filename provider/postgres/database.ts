@@ -80,7 +80,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 ...databaseFlows(name, args, {
                     network,
                     operatorNamespace: reference.namespace,
-                    backup: (platform.target ?? platform.source) !== undefined,
+                    targets: [platform.target, platform.source].filter((target) => target !== undefined),
                 }),
             },
             inNamespace(),

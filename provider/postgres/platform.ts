@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BackupClient, VaultReference } from "../aws/arguments";
+import { identityKind } from "../aws/identity";
 import { awsPlatform } from "../aws/platform";
 import { backupTarget, BackupVault, sourceTarget } from "../aws/vault";
 import type { ChildOptions } from "../core/children";
@@ -89,15 +90,18 @@ function onAws(
             : undefined;
     const reference: pulumi.Input<VaultReference> =
         own?.reference ?? pulumi.output(backup.vault as pulumi.Input<VaultReference>);
-    const target = backupTarget(reference, client);
+    const identity = identityKind(aws);
+    const target = backupTarget(reference, client, identity);
     return {
         ...base,
         target,
         ...(restoreFrom && {
-            source: sourceTarget(reference, client, {
-                namespace: restoreFrom.namespace,
-                serviceAccount: restoreFrom.name,
-            }),
+            source: sourceTarget(
+                reference,
+                client,
+                { namespace: restoreFrom.namespace, serviceAccount: restoreFrom.name },
+                identity,
+            ),
         }),
         before: own === undefined ? [] : [own],
         outputs: {

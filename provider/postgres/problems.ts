@@ -1,5 +1,5 @@
 import { platformProblems as awsProblems } from "../aws/problems";
-import { referenceProblems } from "../aws/target";
+import { referenceProblems, trustProblems } from "../aws/target";
 import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
@@ -138,7 +138,7 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
 function vaultProblems(
     name: string,
     namespace: string,
-    { s3 }: Known<PlatformArgs>,
+    { aws, s3 }: Known<PlatformArgs>,
     { vault }: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
 ): Problem[] {
     if (vault === undefined) {
@@ -152,7 +152,10 @@ function vaultProblems(
             },
         ];
     }
-    return at("backup.vault", referenceProblems(vault, { namespace, serviceAccount: name }));
+    return at("backup.vault", [
+        ...referenceProblems(vault, { namespace, serviceAccount: name }),
+        ...(aws === undefined ? [] : trustProblems(vault, aws)),
+    ]);
 }
 
 function operatorProblems(namespace: string, operator: Known<PostgresOperatorChoiceArgs>): Problem[] {
