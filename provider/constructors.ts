@@ -49,7 +49,9 @@ const served = [
             "bucket",
             "roleArn",
             "backupKeyArn",
+            "backupKeyStatements",
             "volumeKeyArn",
+            "volumeKeyStatements",
             "vault",
         ],
     }),
@@ -63,7 +65,7 @@ const served = [
         component: "BackupVault",
         problems: (_, args) => vaultProblems(args),
         build: (name, args, options) => new BackupVault(name, args, options),
-        outputs: ["bucket", "logBucket", "keyArn", "roleArns", "reference"],
+        outputs: ["bucket", "logBucket", "keyArn", "keyStatements", "roleArns", "reference"],
     }),
 ];
 

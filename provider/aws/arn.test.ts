@@ -72,6 +72,11 @@ describe("ARNs", () => {
             "arn:aws:sns:eu-central-1:111122223333:alarms.fifo",
             /is of another kind \(sns, alarms.fifo\)$/,
         ],
+        [
+            "an alias",
+            "arn:aws:kms:eu-central-1:111122223333:alias/backups",
+            /is that of an alias, which anybody may point elsewhere: write the key's own \(aws kms describe-key --key-id alias\/backups\)$/,
+        ],
         ["a pattern", "arn:aws:iam::111122223333:role/*", /is a pattern: name each one$/],
         ["a name", "key-custodian", /is no ARN \(arn:<partition>:/],
         ["an empty text", "", /"" is no ARN/],

@@ -107,6 +107,9 @@ function given(arn: Arn | undefined): string {
     if (arn.service === "iam" && arn.resource === "root") {
         return "the whole account, which would leave it to any IAM policy of the account who may do it";
     }
+    if (arn.service === "kms" && arn.resource.startsWith("alias/")) {
+        return `that of an alias, which anybody may point elsewhere: write the key's own (aws kms describe-key --key-id ${arn.resource})`;
+    }
     return arn.resource.includes("*")
         ? "a pattern: name each one"
         : `of another kind (${arn.service}, ${arn.resource})`;

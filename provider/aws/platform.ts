@@ -6,10 +6,9 @@ import { managedLabels } from "../kubernetes/labels";
 import type { AwsPlatformArgs } from "./arguments";
 import { clusterOf } from "./identity";
 import { keepingOf } from "./keeping";
-import { hardenedKey } from "./key";
-import { volumeKeyPolicy } from "./keyPolicy";
+import { hardenedKey, statementsText } from "./key";
+import { volumeKeyPolicy, volumeKeyStatements } from "./keyPolicy";
 import { clusterWideName, type Origin } from "../core/names";
-import { keyAlias } from "./names";
 import { tagsOf } from "./tags";
 
 /** Which StorageClass the volumes get: the one that is given, or one that is made here. */
@@ -21,8 +20,13 @@ export interface VolumeChoice {
 
 export interface AwsPlatform {
     platform: Platform;
-    /** Absent with a StorageClass of the user's own. */
+    outputs: VolumeOutputs;
+}
+
+/** Nothing with a StorageClass of the user's own. */
+interface VolumeOutputs {
     volumeKeyArn?: pulumi.Output<string>;
+    volumeKeyStatements?: pulumi.Output<string>;
 }
 
 /**
@@ -38,26 +42,10 @@ export function awsPlatform(
     { storageClass, reclaimPolicy = "Retain" }: VolumeChoice = {},
 ): AwsPlatform {
     if (storageClass !== undefined) {
-        return { platform: { storageClass, network } };
+        return { platform: { storageClass, network }, outputs: {} };
     }
     const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
-    const cluster = clusterOf(args);
-    const key = hardenedKey(
-        `${name}-volume-key`,
-        {
-            description: `Volumes of ${name} (${origin.project}/${origin.stack})`,
-            alias: keyAlias(origin, "volumes"),
-            region: cluster.region,
-            tags: tagsOf("Volumes", origin),
-            policy: pulumi
-                .all([cluster, pulumi.all(args.keyAdministrators), args.ebsCsiRoleArn])
-                .apply(([known, administrators, ebsCsiRole]) =>
-                    volumeKeyPolicy({ cluster: known, administrators, ebsCsiRole }),
-                ),
-            keeping: keepingOf(deletionProtection),
-        },
-        child,
-    );
+    const key = volumeKey(`${name}-volume-key`, { name, args, origin, deletionProtection }, child);
     const made = new StorageClass(
         `${name}-storage-class`,
         {
@@ -71,7 +59,60 @@ export function awsPlatform(
         // Volumes outlive the stack, and name their class.
         child({ retainOnDelete: true }),
     );
-    return { platform: { storageClass: made.metadata.name, network }, volumeKeyArn: key.arn };
+    return {
+        platform: { storageClass: made.metadata.name, network },
+        outputs: { volumeKeyArn: key.arn, ...(key.statements && { volumeKeyStatements: key.statements }) },
+    };
+}
+
+interface VolumeKeyContext {
+    /** Name of the component. */
+    name: string;
+    args: AwsPlatformArgs;
+    origin: Origin;
+    deletionProtection: boolean;
+}
+
+/** The key that is given, or one that is made here. */
+function volumeKey(
+    childName: string,
+    { name, args, origin, deletionProtection }: VolumeKeyContext,
+    child: ChildOptions,
+): { arn: pulumi.Output<string>; statements?: pulumi.Output<string> } {
+    const cluster = clusterOf(args);
+    const use =
+        args.ebsCsiRoleArn === undefined
+            ? undefined
+            : pulumi
+                  .all([cluster, args.ebsCsiRoleArn])
+                  .apply(([known, ebsCsiRole]) => ({ cluster: known, ebsCsiRole }));
+    if (args.volumeKeyArn !== undefined) {
+        return {
+            arn: pulumi.output(args.volumeKeyArn),
+            ...(use && { statements: use.apply((known) => statementsText(volumeKeyStatements(known), origin)) }),
+        };
+    }
+    if (use === undefined || args.ebsCsiRoleArn === undefined) {
+        throw new Error("ebsCsiRoleArn was checked before");
+    }
+    const { multiRegion = false } = args.keys ?? {};
+    return hardenedKey(
+        childName,
+        {
+            purpose: "volumes",
+            description: `Volumes of ${name} (${origin.project}/${origin.stack})`,
+            origin,
+            aws: args,
+            cluster,
+            tags: tagsOf("Volumes", origin),
+            policy: pulumi
+                .all([use, pulumi.all(args.keyAdministrators)])
+                .apply(([known, administrators]) => volumeKeyPolicy({ ...known, administrators, multiRegion })),
+            keeping: keepingOf(deletionProtection),
+            grantor: args.ebsCsiRoleArn,
+        },
+        child,
+    );
 }
 
 /** Kubernetes lets nobody change the policy of a class, so each policy has a class of its own; volumes keep the class they were made in. */

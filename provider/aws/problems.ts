@@ -1,109 +1,66 @@
-import { isUnknown, type Known, type Unknown } from "../core/known";
+import { isUnknown, type Known } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
-import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
-import { parseArn, wrongArn, type ArnKind } from "./arn";
-import { eksCluster, notAnEksCluster, notAPodIdentityCluster, type EksCluster } from "./cluster";
+import type { AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
+import { arnProblems } from "./arnProblems";
+import { clusterIn, identityProblems } from "./identityProblems";
+import { ownKeyProblems } from "./keyProblems";
 import { clientKey } from "./names";
 
 /** What is wrong with a vault's arguments beyond their form, which the schema checks. */
 export function vaultProblems(args: Known<BackupVaultArgs>): Problem[] {
-    return [...at("aws", identityProblems(args.aws)), ...at("clients", clientProblems(args.clients))];
+    return [
+        ...at("aws", identityProblems(args.aws)),
+        ...ownKeyProblems("keyArn", args.keyArn, clusterIn(args.aws)),
+        ...at("clients", clientProblems(args.clients)),
+    ];
 }
 
-/** The same for `platform.aws`. */
-export function platformProblems(args: Known<AwsPlatformArgs>): Problem[] {
-    const driver = args.ebsCsiRoleArn;
-    const both = args.keyAdministrators.flatMap((administrator, index) =>
-        !isUnknown(driver) && administrator === driver
-            ? [
-                  {
-                      path: `keyAdministrators[${index}]`,
-                      reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
-                  },
-              ]
-            : [],
-    );
+/** The same for `platform.aws`. `makesStorageClass`: whether the volumes' class is made here, with the key that it encrypts with. */
+export function platformProblems(args: Known<AwsPlatformArgs>, makesStorageClass: boolean): Problem[] {
+    const { ebsCsiRoleArn: driver, keyAdministrators, volumeKeyArn, backupKeyArn } = args;
+    const cluster = clusterIn(args);
     return [
         ...identityProblems(args),
-        ...arnProblems("ebsCsiRoleArn", driver, clusterIn(args)?.partition, "role"),
-        ...both,
-    ];
-}
-
-function identityProblems(args: Known<AwsIdentityArgs>): Problem[] {
-    const { keyAdministrators, permissionsBoundary } = args;
-    const partition = clusterIn(args)?.partition;
-    return [
-        ...podProblems(args),
-        ...keyAdministrators.flatMap((administrator, index) =>
-            arnProblems(`keyAdministrators[${index}]`, administrator, partition, "role", "user"),
-        ),
-        ...(permissionsBoundary === undefined
+        ...(driver === undefined ? [] : arnProblems("ebsCsiRoleArn", driver, cluster?.partition, "role")),
+        ...driverProblems(args, makesStorageClass),
+        ...ownKeyProblems("volumeKeyArn", volumeKeyArn, cluster),
+        ...ownKeyProblems("backupKeyArn", backupKeyArn, cluster),
+        ...(volumeKeyArn === undefined || makesStorageClass
             ? []
-            : arnProblems("permissionsBoundary", permissionsBoundary, partition, "policy")),
+            : [
+                  {
+                      path: "volumeKeyArn",
+                      reason: "has no effect with a StorageClass of your own (storage.storageClass), which names its key itself: take one of them out",
+                  },
+              ]),
+        ...keyAdministrators.flatMap((administrator, index) =>
+            driver !== undefined && !isUnknown(driver) && administrator === driver
+                ? [
+                      {
+                          path: `keyAdministrators[${index}]`,
+                          reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
+                      },
+                  ]
+                : [],
+        ),
     ];
 }
 
-function arnProblems(
-    path: string,
-    text: string | Unknown,
-    partition: string | undefined,
-    ...wanted: [ArnKind, ...ArnKind[]]
+function driverProblems(
+    { ebsCsiRoleArn, volumeKeyArn }: Known<AwsPlatformArgs>,
+    makesStorageClass: boolean,
 ): Problem[] {
-    if (isUnknown(text)) {
-        return [];
-    }
-    const wrong = wrongArn(text, ...wanted);
-    if (wrong !== undefined) {
-        return [{ path, reason: wrong }];
-    }
-    const given = parseArn(text)?.partition;
-    return partition === undefined || given === partition
-        ? []
-        : [
+    return ebsCsiRoleArn === undefined && volumeKeyArn === undefined && makesStorageClass
+        ? [
               {
-                  path,
-                  reason: `is in the partition ${given ?? ""}, but the cluster is in ${partition}: no ARN reaches across`,
+                  path: "ebsCsiRoleArn",
+                  reason:
+                      "is required where a key for the volumes is made: write the ARN of the role of kube-system/ebs-csi-controller-sa, " +
+                      "or give a key (volumeKeyArn) or a StorageClass (storage.storageClass) of your own",
               },
-          ];
-}
-
-/** Exactly one of the two says how AWS knows the cluster's pods. */
-function podProblems({ oidcProviderArn, podIdentityCluster }: Known<AwsIdentityArgs>): Problem[] {
-    const both = oidcProviderArn !== undefined && podIdentityCluster !== undefined;
-    if (both || (oidcProviderArn === undefined && podIdentityCluster === undefined)) {
-        return [
-            {
-                path: "",
-                reason:
-                    `needs exactly one of oidcProviderArn and podIdentityCluster, not ${both ? "both" : "none"}: write oidcProviderArn ` +
-                    "(the cluster's IAM OIDC provider) when pods take roles by IRSA, podIdentityCluster (the cluster's ARN) when by EKS Pod Identity",
-            },
-        ];
-    }
-    return [
-        ...wrongProblems("oidcProviderArn", oidcProviderArn, notAnEksCluster),
-        ...wrongProblems("podIdentityCluster", podIdentityCluster, notAPodIdentityCluster),
-    ];
-}
-
-function wrongProblems(
-    path: string,
-    text: string | Unknown | undefined,
-    wrongIn: (text: string) => string | undefined,
-): Problem[] {
-    const reason = text === undefined || isUnknown(text) ? undefined : wrongIn(text);
-    return reason === undefined ? [] : [{ path, reason }];
-}
-
-/** The cluster, when it is known and makes sense. */
-function clusterIn(args: Known<AwsIdentityArgs>): EksCluster | undefined {
-    const { oidcProviderArn, podIdentityCluster } = args;
-    const identity = oidcProviderArn ?? podIdentityCluster;
-    return identity === undefined || isUnknown(identity) || podProblems(args).length > 0
-        ? undefined
-        : eksCluster(identity);
+          ]
+        : [];
 }
 
 function clientProblems(clients: BackupClient[]): Problem[] {

@@ -7,12 +7,11 @@ import { backupBucketPolicy, logBucketPolicy } from "./bucketPolicy";
 import { associate, clientRole, foldersRead, permit } from "./clientRole";
 import { clusterOf, identityOf } from "./identity";
 import { keepingOf } from "./keeping";
-import { hardenedKey } from "./key";
-import { backupKeyPolicy } from "./keyPolicy";
-import { bucketArn, bucketName, clientKey, keyAlias, roleArn, roleName } from "./names";
+import { bucketArn, bucketName, clientKey, roleArn, roleName } from "./names";
 import type { Origin } from "../core/names";
 import { keepDeleted, keepLogs } from "./lifecycle";
 import { tagsOf } from "./tags";
+import { vaultKey } from "./vaultKey";
 
 export { backupTarget, sourceTarget } from "./target";
 
@@ -26,6 +25,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
     readonly bucket: pulumi.Output<string>;
     readonly logBucket: pulumi.Output<string>;
     readonly keyArn: pulumi.Output<string>;
+    declare readonly keyStatements?: pulumi.Output<string>;
     readonly roleArns: pulumi.Output<RoleArns>;
     readonly reference: pulumi.Output<VaultReference>;
 
@@ -45,24 +45,9 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const logArn = pulumi.all([cluster, physicalLogs]).apply(([known, { bucket }]) => bucketArn(known, bucket));
 
         const roles = args.clients.map((client) => clientRole(name, client, { args, origin, cluster, tags }, child));
-        const key = hardenedKey(
+        const key = vaultKey(
             `${name}-key`,
-            {
-                description: `Backups of ${name} (${origin.project}/${origin.stack})`,
-                alias: keyAlias(origin, "backups"),
-                region,
-                tags,
-                policy: pulumi.all([cluster, administrators, arn]).apply(([known, admins, bucket]) =>
-                    backupKeyPolicy({
-                        cluster: known,
-                        administrators: admins,
-                        bucketArn: bucket,
-                        roles: args.clients.map((client) => roleArn(known, roleName(origin, client))),
-                    }),
-                ),
-                keeping,
-                after: roles.map(({ role }) => role),
-            },
+            { name, args, origin, cluster, tags, bucketArn: arn, keeping, roles: roles.map(({ role }) => role) },
             child,
         );
         const logs = hardenedBucket(
@@ -127,6 +112,9 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         this.bucket = onceMade(physical.bucket, [backups.bucket, ...whole]);
         this.logBucket = onceMade(physicalLogs.bucket, [logs.bucket, ...logs.aspects]);
         this.keyArn = key.arn;
+        if (key.statements !== undefined) {
+            this.keyStatements = key.statements;
+        }
         this.roleArns = onceMade(
             cluster.apply((known): RoleArns =>
                 Object.fromEntries(
@@ -144,7 +132,8 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
             trusts: identityOf(args.aws),
         });
         const { bucket, logBucket, keyArn, roleArns, reference } = this;
-        this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });
+        const given = key.statements === undefined ? {} : { keyStatements: key.statements };
+        this.registerOutputs({ bucket, logBucket, keyArn, ...given, roleArns, reference });
     }
 }
 

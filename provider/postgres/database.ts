@@ -41,7 +41,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     declare readonly bucket?: pulumi.Output<string>;
     declare readonly roleArn?: pulumi.Output<string>;
     declare readonly backupKeyArn?: pulumi.Output<string>;
+    declare readonly backupKeyStatements?: pulumi.Output<string>;
     declare readonly volumeKeyArn?: pulumi.Output<string>;
+    declare readonly volumeKeyStatements?: pulumi.Output<string>;
     declare readonly vault?: pulumi.Output<VaultReference>;
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {

@@ -29,8 +29,12 @@ export interface PostgresDatabaseOutputs {
     roleArn?: pulumi.Output<string>;
     /** ARN of the KMS key of the backups. */
     backupKeyArn?: pulumi.Output<string>;
+    /** Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here. */
+    backupKeyStatements?: pulumi.Output<string>;
     /** ARN of the KMS key of the volumes. */
     volumeKeyArn?: pulumi.Output<string>;
+    /** Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here. */
+    volumeKeyStatements?: pulumi.Output<string>;
     /** The vault that was made for this database, to share with others (`backup.vault`). */
     vault?: pulumi.Output<VaultReference>;
 }

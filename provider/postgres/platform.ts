@@ -23,7 +23,10 @@ export interface DatabasePlatform {
     source?: BackupTarget;
     /** What must be there before the database starts. */
     before: pulumi.Resource[];
-    outputs: Pick<PostgresDatabaseOutputs, "bucket" | "roleArn" | "backupKeyArn" | "volumeKeyArn" | "vault">;
+    outputs: Pick<
+        PostgresDatabaseOutputs,
+        "bucket" | "roleArn" | "backupKeyArn" | "backupKeyStatements" | "volumeKeyArn" | "volumeKeyStatements" | "vault"
+    >;
 }
 
 /** Adding a platform is a case here and its argument in PlatformArgs. */
@@ -72,9 +75,8 @@ function onAws(
     const network = facts(platform.network, 443);
     const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage);
     const base = { storageClass: volumes.platform.storageClass, network, before: [] };
-    const volumeKey = volumes.volumeKeyArn === undefined ? {} : { volumeKeyArn: volumes.volumeKeyArn };
     if (backup.disabled) {
-        return { ...base, outputs: volumeKey };
+        return { ...base, outputs: volumes.outputs };
     }
     const client = { namespace: namespace.name, serviceAccount: name };
     const own =
@@ -105,10 +107,11 @@ function onAws(
         }),
         before: own === undefined ? [] : [own],
         outputs: {
-            ...volumeKey,
+            ...volumes.outputs,
             bucket: pulumi.output(target.bucket),
             ...(target.key !== undefined && { backupKeyArn: pulumi.output(target.key) }),
             ...(target.auth.kind === "workloadIdentity" && { roleArn: pulumi.output(target.auth.role) }),
+            ...(own?.keyStatements && { backupKeyStatements: own.keyStatements }),
             ...(own && { vault: own.reference }),
         },
     };
@@ -121,13 +124,28 @@ function restorers(client: BackupClient, { restorableBy = [] }: PostgresBackupAr
 
 function ownVault(
     name: string,
-    { ebsCsiRoleArn: _volumesOnly, ...identity }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
+    {
+        ebsCsiRoleArn: _driver,
+        volumeKeyArn: _volumeKey,
+        backupKeyArn,
+        ...identity
+    }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
     clients: BackupClient[],
     retentionDays = backupDefaults.retentionDays,
     deletionProtection: boolean,
     options: pulumi.ComponentResourceOptions,
 ): BackupVault {
-    return new BackupVault(`${name}-vault`, { aws: identity, clients, retentionDays, deletionProtection }, options);
+    return new BackupVault(
+        `${name}-vault`,
+        {
+            aws: identity,
+            clients,
+            retentionDays,
+            deletionProtection,
+            ...(backupKeyArn !== undefined && { keyArn: backupKeyArn }),
+        },
+        options,
+    );
 }
 
 function facts(

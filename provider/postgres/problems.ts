@@ -46,7 +46,8 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...tlsProblems(tls, users, namespace.name),
         ...storageProblems(storage, platform),
         ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
-        ...platformProblems(platform),
+        ...platformProblems(platform, storage.storageClass === undefined),
+        ...backupKeyProblems(platform, backup),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
         ...restoreProblems(name, args),
@@ -116,7 +117,7 @@ function clusterNameProblems(name: string): Problem[] {
         : problems;
 }
 
-function platformProblems(platform: Known<PlatformArgs>): Problem[] {
+function platformProblems(platform: Known<PlatformArgs>, makesStorageClass: boolean): Problem[] {
     const given = (["aws", "s3"] as const).filter((name) => platform[name] !== undefined);
     const count =
         given.length === 1
@@ -130,7 +131,7 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
     return [
         ...count,
         ...networkProblems("platform.network", platform.network),
-        ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
+        ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws, makesStorageClass))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
 }
@@ -156,6 +157,22 @@ function vaultProblems(
         ...referenceProblems(vault, { namespace, serviceAccount: name }),
         ...(aws === undefined ? [] : trustProblems(vault, aws)),
     ]);
+}
+
+/** A key for backups goes with a vault of the database's own, which is made only without another and with backups. */
+function backupKeyProblems(
+    { aws }: Known<PlatformArgs>,
+    { vault, disabled }: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
+): Problem[] {
+    const other = vault !== undefined ? "backup.vault" : disabled !== undefined ? "backup.disabled" : undefined;
+    return aws?.backupKeyArn === undefined || other === undefined
+        ? []
+        : [
+              {
+                  path: "platform.aws.backupKeyArn",
+                  reason: `has no effect with ${other}${vault === undefined ? "" : ", whose backups are encrypted with the vault's key"}: take it out${vault === undefined ? "" : ", or write keyArn in the BackupVault"}`,
+              },
+          ];
 }
 
 function operatorProblems(namespace: string, operator: Known<PostgresOperatorChoiceArgs>): Problem[] {

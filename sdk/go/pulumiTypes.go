@@ -17,10 +17,12 @@ var _ = internal.GetEnvOrDefault
 type AwsIdentity struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn string `pulumi:"oidcProviderArn"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
 }
 
 // AwsIdentityInput is an input type that accepts AwsIdentityArgs and AwsIdentityOutput values.
@@ -38,10 +40,12 @@ type AwsIdentityInput interface {
 type AwsIdentityArgs struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn pulumi.StringInput `pulumi:"oidcProviderArn"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
 }
 
 func (AwsIdentityArgs) ElementType() reflect.Type {
@@ -76,9 +80,9 @@ func (o AwsIdentityOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsIdentity) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-func (o AwsIdentityOutput) OidcProviderArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsIdentity) string { return v.OidcProviderArn }).(pulumi.StringOutput)
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+func (o AwsIdentityOutput) OidcProviderArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *string { return v.OidcProviderArn }).(pulumi.StringPtrOutput)
 }
 
 // ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
@@ -86,16 +90,23 @@ func (o AwsIdentityOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsIdentity) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsIdentityOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
+}
+
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatform struct {
 	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
 	EbsCsiRoleArn string `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn string `pulumi:"oidcProviderArn"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
 }
 
 // AwsPlatformInput is an input type that accepts AwsPlatformArgs and AwsPlatformOutput values.
@@ -109,16 +120,18 @@ type AwsPlatformInput interface {
 	ToAwsPlatformOutputWithContext(context.Context) AwsPlatformOutput
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatformArgs struct {
 	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
 	EbsCsiRoleArn pulumi.StringInput `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn pulumi.StringInput `pulumi:"oidcProviderArn"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
 }
 
 func (AwsPlatformArgs) ElementType() reflect.Type {
@@ -174,7 +187,7 @@ func (i *awsPlatformPtrType) ToAwsPlatformPtrOutputWithContext(ctx context.Conte
 	return pulumi.ToOutputWithContext(ctx, i).(AwsPlatformPtrOutput)
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatformOutput struct{ *pulumi.OutputState }
 
 func (AwsPlatformOutput) ElementType() reflect.Type {
@@ -209,14 +222,19 @@ func (o AwsPlatformOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsPlatform) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-func (o AwsPlatformOutput) OidcProviderArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsPlatform) string { return v.OidcProviderArn }).(pulumi.StringOutput)
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+func (o AwsPlatformOutput) OidcProviderArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.OidcProviderArn }).(pulumi.StringPtrOutput)
 }
 
 // ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 func (o AwsPlatformOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsPlatform) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
+}
+
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsPlatformOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
 }
 
 type AwsPlatformPtrOutput struct{ *pulumi.OutputState }
@@ -263,13 +281,13 @@ func (o AwsPlatformPtrOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 func (o AwsPlatformPtrOutput) OidcProviderArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsPlatform) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.OidcProviderArn
+		return v.OidcProviderArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -280,6 +298,16 @@ func (o AwsPlatformPtrOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 			return nil
 		}
 		return v.PermissionsBoundary
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsPlatformPtrOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PodIdentityCluster
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -7539,6 +7567,8 @@ type VaultReference struct {
 	RestoresFrom map[string][]string `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns map[string]string `pulumi:"roleArns"`
+	// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+	Trusts *string `pulumi:"trusts"`
 }
 
 // VaultReferenceInput is an input type that accepts VaultReferenceArgs and VaultReferenceOutput values.
@@ -7564,6 +7594,8 @@ type VaultReferenceArgs struct {
 	RestoresFrom pulumi.StringArrayMapInput `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns pulumi.StringMapInput `pulumi:"roleArns"`
+	// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+	Trusts pulumi.StringPtrInput `pulumi:"trusts"`
 }
 
 func (VaultReferenceArgs) ElementType() reflect.Type {
@@ -7669,6 +7701,11 @@ func (o VaultReferenceOutput) RoleArns() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultReference) map[string]string { return v.RoleArns }).(pulumi.StringMapOutput)
 }
 
+// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+func (o VaultReferenceOutput) Trusts() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VaultReference) *string { return v.Trusts }).(pulumi.StringPtrOutput)
+}
+
 type VaultReferencePtrOutput struct{ *pulumi.OutputState }
 
 func (VaultReferencePtrOutput) ElementType() reflect.Type {
@@ -7741,6 +7778,16 @@ func (o VaultReferencePtrOutput) RoleArns() pulumi.StringMapOutput {
 		}
 		return v.RoleArns
 	}).(pulumi.StringMapOutput)
+}
+
+// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+func (o VaultReferencePtrOutput) Trusts() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *VaultReference) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Trusts
+	}).(pulumi.StringPtrOutput)
 }
 
 // Properties of a PersistentVolumeClaim that are passed on as they stand.

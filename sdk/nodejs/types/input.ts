@@ -15,17 +15,21 @@ export interface AwsIdentityArgs {
      */
     keyAdministrators: pulumi.Input<string>[];
     /**
-     * ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
      */
-    oidcProviderArn: pulumi.Input<string>;
+    oidcProviderArn?: pulumi.Input<string>;
     /**
      * ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
      */
     permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     */
+    podIdentityCluster?: pulumi.Input<string>;
 }
 
 /**
- * EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+ * EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
  */
 export interface AwsPlatformArgs {
     /**
@@ -37,13 +41,17 @@ export interface AwsPlatformArgs {
      */
     keyAdministrators: pulumi.Input<string>[];
     /**
-     * ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
      */
-    oidcProviderArn: pulumi.Input<string>;
+    oidcProviderArn?: pulumi.Input<string>;
     /**
      * ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
      */
     permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     */
+    podIdentityCluster?: pulumi.Input<string>;
 }
 
 /**
@@ -1046,6 +1054,10 @@ export interface VaultReferenceArgs {
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
     roleArns: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
+     * ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+     */
+    trusts?: pulumi.Input<string>;
 }
 
 /**

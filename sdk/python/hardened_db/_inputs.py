@@ -123,13 +123,17 @@ if not MYPY:
         """
         ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
         """
-        oidc_provider_arn: pulumi.Input[_builtins.str]
+        oidc_provider_arn: NotRequired[pulumi.Input[_builtins.str]]
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         permissions_boundary: NotRequired[pulumi.Input[_builtins.str]]
         """
         ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        """
+        pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
 elif False:
     AwsIdentityArgsDict: TypeAlias = Mapping[str, Any]
@@ -138,18 +142,23 @@ elif False:
 class AwsIdentityArgs:
     def __init__(__self__, *,
                  key_administrators: Sequence[pulumi.Input[_builtins.str]],
-                 oidc_provider_arn: pulumi.Input[_builtins.str],
-                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None):
+                 oidc_provider_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None,
+                 pod_identity_cluster: Optional[pulumi.Input[_builtins.str]] = None):
         """
         Who the cluster is for AWS, and who looks after the keys.
         :param Sequence[pulumi.Input[_builtins.str]] key_administrators: ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
-        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         pulumi.set(__self__, "key_administrators", key_administrators)
-        pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
+        if oidc_provider_arn is not None:
+            pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
         if permissions_boundary is not None:
             pulumi.set(__self__, "permissions_boundary", permissions_boundary)
+        if pod_identity_cluster is not None:
+            pulumi.set(__self__, "pod_identity_cluster", pod_identity_cluster)
 
     @_builtins.property
     @pulumi.getter(name="keyAdministrators")
@@ -165,14 +174,14 @@ class AwsIdentityArgs:
 
     @_builtins.property
     @pulumi.getter(name="oidcProviderArn")
-    def oidc_provider_arn(self) -> pulumi.Input[_builtins.str]:
+    def oidc_provider_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         return pulumi.get(self, "oidc_provider_arn")
 
     @oidc_provider_arn.setter
-    def oidc_provider_arn(self, value: pulumi.Input[_builtins.str]):
+    def oidc_provider_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "oidc_provider_arn", value)
 
     @_builtins.property
@@ -187,11 +196,23 @@ class AwsIdentityArgs:
     def permissions_boundary(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "permissions_boundary", value)
 
+    @_builtins.property
+    @pulumi.getter(name="podIdentityCluster")
+    def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        """
+        return pulumi.get(self, "pod_identity_cluster")
+
+    @pod_identity_cluster.setter
+    def pod_identity_cluster(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "pod_identity_cluster", value)
+
 
 if not MYPY:
     class AwsPlatformArgsDict(TypedDict):
         """
-        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
         """
         ebs_csi_role_arn: pulumi.Input[_builtins.str]
         """
@@ -201,13 +222,17 @@ if not MYPY:
         """
         ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
         """
-        oidc_provider_arn: pulumi.Input[_builtins.str]
+        oidc_provider_arn: NotRequired[pulumi.Input[_builtins.str]]
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         permissions_boundary: NotRequired[pulumi.Input[_builtins.str]]
         """
         ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        """
+        pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
 elif False:
     AwsPlatformArgsDict: TypeAlias = Mapping[str, Any]
@@ -217,20 +242,25 @@ class AwsPlatformArgs:
     def __init__(__self__, *,
                  ebs_csi_role_arn: pulumi.Input[_builtins.str],
                  key_administrators: Sequence[pulumi.Input[_builtins.str]],
-                 oidc_provider_arn: pulumi.Input[_builtins.str],
-                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None):
+                 oidc_provider_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None,
+                 pod_identity_cluster: Optional[pulumi.Input[_builtins.str]] = None):
         """
-        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
         :param pulumi.Input[_builtins.str] ebs_csi_role_arn: ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
         :param Sequence[pulumi.Input[_builtins.str]] key_administrators: ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
-        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         pulumi.set(__self__, "ebs_csi_role_arn", ebs_csi_role_arn)
         pulumi.set(__self__, "key_administrators", key_administrators)
-        pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
+        if oidc_provider_arn is not None:
+            pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
         if permissions_boundary is not None:
             pulumi.set(__self__, "permissions_boundary", permissions_boundary)
+        if pod_identity_cluster is not None:
+            pulumi.set(__self__, "pod_identity_cluster", pod_identity_cluster)
 
     @_builtins.property
     @pulumi.getter(name="ebsCsiRoleArn")
@@ -258,14 +288,14 @@ class AwsPlatformArgs:
 
     @_builtins.property
     @pulumi.getter(name="oidcProviderArn")
-    def oidc_provider_arn(self) -> pulumi.Input[_builtins.str]:
+    def oidc_provider_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         return pulumi.get(self, "oidc_provider_arn")
 
     @oidc_provider_arn.setter
-    def oidc_provider_arn(self, value: pulumi.Input[_builtins.str]):
+    def oidc_provider_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "oidc_provider_arn", value)
 
     @_builtins.property
@@ -279,6 +309,18 @@ class AwsPlatformArgs:
     @permissions_boundary.setter
     def permissions_boundary(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "permissions_boundary", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podIdentityCluster")
+    def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        """
+        return pulumi.get(self, "pod_identity_cluster")
+
+    @pod_identity_cluster.setter
+    def pod_identity_cluster(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "pod_identity_cluster", value)
 
 
 if not MYPY:
@@ -4401,6 +4443,10 @@ if not MYPY:
         """
         Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
         """
+        trusts: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+        """
 elif False:
     VaultReferenceArgsDict: TypeAlias = Mapping[str, Any]
 
@@ -4411,7 +4457,8 @@ class VaultReferenceArgs:
                  key_arn: pulumi.Input[_builtins.str],
                  region: pulumi.Input[_builtins.str],
                  role_arns: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
-                 restores_from: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None):
+                 restores_from: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None,
+                 trusts: Optional[pulumi.Input[_builtins.str]] = None):
         """
         What another component must know of a vault to use it.
         :param pulumi.Input[_builtins.str] bucket: Name of the bucket.
@@ -4419,6 +4466,7 @@ class VaultReferenceArgs:
         :param pulumi.Input[_builtins.str] region: Region of bucket and key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] role_arns: ARN of each writer's role, by `namespace/serviceAccount`.
         :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]] restores_from: Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        :param pulumi.Input[_builtins.str] trusts: ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "key_arn", key_arn)
@@ -4426,6 +4474,8 @@ class VaultReferenceArgs:
         pulumi.set(__self__, "role_arns", role_arns)
         if restores_from is not None:
             pulumi.set(__self__, "restores_from", restores_from)
+        if trusts is not None:
+            pulumi.set(__self__, "trusts", trusts)
 
     @_builtins.property
     @pulumi.getter
@@ -4486,6 +4536,18 @@ class VaultReferenceArgs:
     @restores_from.setter
     def restores_from(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]):
         pulumi.set(self, "restores_from", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def trusts(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+        """
+        return pulumi.get(self, "trusts")
+
+    @trusts.setter
+    def trusts(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "trusts", value)
 
 
 if not MYPY:
