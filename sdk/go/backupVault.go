@@ -20,6 +20,8 @@ type BackupVault struct {
 	Bucket pulumi.StringOutput `pulumi:"bucket"`
 	// ARN of the KMS key of the backups.
 	KeyArn pulumi.StringOutput `pulumi:"keyArn"`
+	// Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
+	KeyStatements pulumi.StringPtrOutput `pulumi:"keyStatements"`
 	// Name of the bucket with the access logs of the first.
 	LogBucket pulumi.StringOutput `pulumi:"logBucket"`
 	// What a database is given as `backup.vault`.
@@ -56,6 +58,8 @@ type backupVaultArgs struct {
 	//
 	// Default: `true`.
 	DeletionProtection *bool `pulumi:"deletionProtection"`
+	// ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+	KeyArn *string `pulumi:"keyArn"`
 	// Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
 	//
 	// Default: `35`.
@@ -72,6 +76,8 @@ type BackupVaultArgs struct {
 	//
 	// Default: `true`.
 	DeletionProtection *bool
+	// ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+	KeyArn pulumi.StringPtrInput
 	// Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
 	//
 	// Default: `35`.
@@ -123,6 +129,11 @@ func (o BackupVaultOutput) Bucket() pulumi.StringOutput {
 // ARN of the KMS key of the backups.
 func (o BackupVaultOutput) KeyArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.KeyArn }).(pulumi.StringOutput)
+}
+
+// Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
+func (o BackupVaultOutput) KeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.KeyStatements }).(pulumi.StringPtrOutput)
 }
 
 // Name of the bucket with the access logs of the first.

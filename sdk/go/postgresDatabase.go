@@ -18,6 +18,8 @@ type PostgresDatabase struct {
 
 	// ARN of the KMS key of the backups.
 	BackupKeyArn pulumi.StringPtrOutput `pulumi:"backupKeyArn"`
+	// Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+	BackupKeyStatements pulumi.StringPtrOutput `pulumi:"backupKeyStatements"`
 	// Bucket of the backups.
 	Bucket pulumi.StringPtrOutput `pulumi:"bucket"`
 	// Certificate of the CA that signs the servers' certificates, in PEM.
@@ -42,6 +44,8 @@ type PostgresDatabase struct {
 	Vault VaultReferencePtrOutput `pulumi:"vault"`
 	// ARN of the KMS key of the volumes.
 	VolumeKeyArn pulumi.StringPtrOutput `pulumi:"volumeKeyArn"`
+	// Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+	VolumeKeyStatements pulumi.StringPtrOutput `pulumi:"volumeKeyStatements"`
 }
 
 // NewPostgresDatabase registers a new resource with the given unique name, arguments, and options.
@@ -220,6 +224,11 @@ func (o PostgresDatabaseOutput) BackupKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.BackupKeyArn }).(pulumi.StringPtrOutput)
 }
 
+// Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+func (o PostgresDatabaseOutput) BackupKeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.BackupKeyStatements }).(pulumi.StringPtrOutput)
+}
+
 // Bucket of the backups.
 func (o PostgresDatabaseOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.Bucket }).(pulumi.StringPtrOutput)
@@ -278,6 +287,11 @@ func (o PostgresDatabaseOutput) Vault() VaultReferencePtrOutput {
 // ARN of the KMS key of the volumes.
 func (o PostgresDatabaseOutput) VolumeKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+func (o PostgresDatabaseOutput) VolumeKeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeKeyStatements }).(pulumi.StringPtrOutput)
 }
 
 func init() {

@@ -17,6 +17,8 @@ var _ = internal.GetEnvOrDefault
 type AwsIdentity struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *Key `pulumi:"keys"`
 	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
@@ -40,6 +42,8 @@ type AwsIdentityInput interface {
 type AwsIdentityArgs struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *KeyArgs `pulumi:"keys"`
 	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
@@ -80,6 +84,11 @@ func (o AwsIdentityOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsIdentity) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
 }
 
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsIdentityOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *Key { return v.Keys }).(KeyPtrOutput)
+}
+
 // ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 func (o AwsIdentityOutput) OidcProviderArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsIdentity) *string { return v.OidcProviderArn }).(pulumi.StringPtrOutput)
@@ -97,16 +106,22 @@ func (o AwsIdentityOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 
 // EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatform struct {
-	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-	EbsCsiRoleArn string `pulumi:"ebsCsiRoleArn"`
+	// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+	BackupKeyArn *string `pulumi:"backupKeyArn"`
+	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+	EbsCsiRoleArn *string `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *Key `pulumi:"keys"`
 	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
 	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
+	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+	VolumeKeyArn *string `pulumi:"volumeKeyArn"`
 }
 
 // AwsPlatformInput is an input type that accepts AwsPlatformArgs and AwsPlatformOutput values.
@@ -122,16 +137,22 @@ type AwsPlatformInput interface {
 
 // EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatformArgs struct {
-	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-	EbsCsiRoleArn pulumi.StringInput `pulumi:"ebsCsiRoleArn"`
+	// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+	BackupKeyArn pulumi.StringPtrInput `pulumi:"backupKeyArn"`
+	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+	EbsCsiRoleArn pulumi.StringPtrInput `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *KeyArgs `pulumi:"keys"`
 	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
 	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
+	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+	VolumeKeyArn pulumi.StringPtrInput `pulumi:"volumeKeyArn"`
 }
 
 func (AwsPlatformArgs) ElementType() reflect.Type {
@@ -212,14 +233,24 @@ func (o AwsPlatformOutput) ToAwsPlatformPtrOutputWithContext(ctx context.Context
 	}).(AwsPlatformPtrOutput)
 }
 
-// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-func (o AwsPlatformOutput) EbsCsiRoleArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsPlatform) string { return v.EbsCsiRoleArn }).(pulumi.StringOutput)
+// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+func (o AwsPlatformOutput) BackupKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.BackupKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+func (o AwsPlatformOutput) EbsCsiRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.EbsCsiRoleArn }).(pulumi.StringPtrOutput)
 }
 
 // ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 func (o AwsPlatformOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsPlatform) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
+}
+
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsPlatformOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *Key { return v.Keys }).(KeyPtrOutput)
 }
 
 // ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
@@ -235,6 +266,11 @@ func (o AwsPlatformOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 // ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 func (o AwsPlatformOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsPlatform) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
+}
+
+// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+func (o AwsPlatformOutput) VolumeKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.VolumeKeyArn }).(pulumi.StringPtrOutput)
 }
 
 type AwsPlatformPtrOutput struct{ *pulumi.OutputState }
@@ -261,13 +297,23 @@ func (o AwsPlatformPtrOutput) Elem() AwsPlatformOutput {
 	}).(AwsPlatformOutput)
 }
 
-// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+func (o AwsPlatformPtrOutput) BackupKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.BackupKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
 func (o AwsPlatformPtrOutput) EbsCsiRoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsPlatform) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.EbsCsiRoleArn
+		return v.EbsCsiRoleArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -279,6 +325,16 @@ func (o AwsPlatformPtrOutput) KeyAdministrators() pulumi.StringArrayOutput {
 		}
 		return v.KeyAdministrators
 	}).(pulumi.StringArrayOutput)
+}
+
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsPlatformPtrOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *Key {
+		if v == nil {
+			return nil
+		}
+		return v.Keys
+	}).(KeyPtrOutput)
 }
 
 // ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
@@ -308,6 +364,16 @@ func (o AwsPlatformPtrOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 			return nil
 		}
 		return v.PodIdentityCluster
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+func (o AwsPlatformPtrOutput) VolumeKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.VolumeKeyArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -1142,6 +1208,200 @@ func (o EnvironmentVariableArrayOutput) Index(i pulumi.IntInput) EnvironmentVari
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) EnvironmentVariable {
 		return vs[0].([]EnvironmentVariable)[vs[1].(int)]
 	}).(EnvironmentVariableOutput)
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type Key struct {
+	// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+	AlarmTopicArn *string `pulumi:"alarmTopicArn"`
+	// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+	//
+	// Default: `false`.
+	MultiRegion *bool `pulumi:"multiRegion"`
+	// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+	//
+	// Default: `365`.
+	RotationDays *int `pulumi:"rotationDays"`
+}
+
+// KeyInput is an input type that accepts KeyArgs and KeyOutput values.
+// You can construct a concrete instance of `KeyInput` via:
+//
+//	KeyArgs{...}
+type KeyInput interface {
+	pulumi.Input
+
+	ToKeyOutput() KeyOutput
+	ToKeyOutputWithContext(context.Context) KeyOutput
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type KeyArgs struct {
+	// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+	AlarmTopicArn pulumi.StringPtrInput `pulumi:"alarmTopicArn"`
+	// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+	//
+	// Default: `false`.
+	MultiRegion *bool `pulumi:"multiRegion"`
+	// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+	//
+	// Default: `365`.
+	RotationDays *int `pulumi:"rotationDays"`
+}
+
+func (KeyArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Key)(nil)).Elem()
+}
+
+func (i KeyArgs) ToKeyOutput() KeyOutput {
+	return i.ToKeyOutputWithContext(context.Background())
+}
+
+func (i KeyArgs) ToKeyOutputWithContext(ctx context.Context) KeyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyOutput)
+}
+
+func (i KeyArgs) ToKeyPtrOutput() KeyPtrOutput {
+	return i.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (i KeyArgs) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyOutput).ToKeyPtrOutputWithContext(ctx)
+}
+
+// KeyPtrInput is an input type that accepts KeyArgs, KeyPtr and KeyPtrOutput values.
+// You can construct a concrete instance of `KeyPtrInput` via:
+//
+//	        KeyArgs{...}
+//
+//	or:
+//
+//	        nil
+type KeyPtrInput interface {
+	pulumi.Input
+
+	ToKeyPtrOutput() KeyPtrOutput
+	ToKeyPtrOutputWithContext(context.Context) KeyPtrOutput
+}
+
+type keyPtrType KeyArgs
+
+func KeyPtr(v *KeyArgs) KeyPtrInput {
+	return (*keyPtrType)(v)
+}
+
+func (*keyPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Key)(nil)).Elem()
+}
+
+func (i *keyPtrType) ToKeyPtrOutput() KeyPtrOutput {
+	return i.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (i *keyPtrType) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyPtrOutput)
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type KeyOutput struct{ *pulumi.OutputState }
+
+func (KeyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Key)(nil)).Elem()
+}
+
+func (o KeyOutput) ToKeyOutput() KeyOutput {
+	return o
+}
+
+func (o KeyOutput) ToKeyOutputWithContext(ctx context.Context) KeyOutput {
+	return o
+}
+
+func (o KeyOutput) ToKeyPtrOutput() KeyPtrOutput {
+	return o.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (o KeyOutput) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Key) *Key {
+		return &v
+	}).(KeyPtrOutput)
+}
+
+// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+func (o KeyOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Key) *string { return v.AlarmTopicArn }).(pulumi.StringPtrOutput)
+}
+
+// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+//
+// Default: `false`.
+func (o KeyOutput) MultiRegion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Key) *bool { return v.MultiRegion }).(pulumi.BoolPtrOutput)
+}
+
+// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+//
+// Default: `365`.
+func (o KeyOutput) RotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Key) *int { return v.RotationDays }).(pulumi.IntPtrOutput)
+}
+
+type KeyPtrOutput struct{ *pulumi.OutputState }
+
+func (KeyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Key)(nil)).Elem()
+}
+
+func (o KeyPtrOutput) ToKeyPtrOutput() KeyPtrOutput {
+	return o
+}
+
+func (o KeyPtrOutput) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return o
+}
+
+func (o KeyPtrOutput) Elem() KeyOutput {
+	return o.ApplyT(func(v *Key) Key {
+		if v != nil {
+			return *v
+		}
+		var ret Key
+		return ret
+	}).(KeyOutput)
+}
+
+// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+func (o KeyPtrOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Key) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AlarmTopicArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+//
+// Default: `false`.
+func (o KeyPtrOutput) MultiRegion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Key) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MultiRegion
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+//
+// Default: `365`.
+func (o KeyPtrOutput) RotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Key) *int {
+		if v == nil {
+			return nil
+		}
+		return v.RotationDays
+	}).(pulumi.IntPtrOutput)
 }
 
 // A Loki that collects the pods' logs, and whose ruler tells of failed logins.
@@ -2110,7 +2370,7 @@ func (o OperatorReferencePtrOutput) WatchNamespaces() pulumi.StringArrayOutput {
 
 // What the database runs on.
 type Platform struct {
-	// EKS: keys in KMS, backups in S3, identity by IRSA.
+	// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 	Aws *AwsPlatform `pulumi:"aws"`
 	// The cluster's network.
 	Network Network `pulumi:"network"`
@@ -2131,7 +2391,7 @@ type PlatformInput interface {
 
 // What the database runs on.
 type PlatformArgs struct {
-	// EKS: keys in KMS, backups in S3, identity by IRSA.
+	// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 	Aws *AwsPlatformArgs `pulumi:"aws"`
 	// The cluster's network.
 	Network NetworkArgs `pulumi:"network"`
@@ -2166,7 +2426,7 @@ func (o PlatformOutput) ToPlatformOutputWithContext(ctx context.Context) Platfor
 	return o
 }
 
-// EKS: keys in KMS, backups in S3, identity by IRSA.
+// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 func (o PlatformOutput) Aws() AwsPlatformPtrOutput {
 	return o.ApplyT(func(v Platform) *AwsPlatform { return v.Aws }).(AwsPlatformPtrOutput)
 }
@@ -8162,6 +8422,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EgressArrayInput)(nil)).Elem(), EgressArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableInput)(nil)).Elem(), EnvironmentVariableArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableArrayInput)(nil)).Elem(), EnvironmentVariableArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyInput)(nil)).Elem(), KeyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyPtrInput)(nil)).Elem(), KeyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiPtrInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringInput)(nil)).Elem(), MonitoringArgs{})
@@ -8252,6 +8514,8 @@ func init() {
 	pulumi.RegisterOutputType(EgressArrayOutput{})
 	pulumi.RegisterOutputType(EnvironmentVariableOutput{})
 	pulumi.RegisterOutputType(EnvironmentVariableArrayOutput{})
+	pulumi.RegisterOutputType(KeyOutput{})
+	pulumi.RegisterOutputType(KeyPtrOutput{})
 	pulumi.RegisterOutputType(LokiOutput{})
 	pulumi.RegisterOutputType(LokiPtrOutput{})
 	pulumi.RegisterOutputType(MonitoringOutput{})

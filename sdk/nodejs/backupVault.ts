@@ -32,7 +32,11 @@ export class BackupVault extends pulumi.ComponentResource {
     /**
      * ARN of the KMS key of the backups.
      */
-    declare public /*out*/ readonly keyArn: pulumi.Output<string>;
+    declare public readonly keyArn: pulumi.Output<string>;
+    /**
+     * Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
+     */
+    declare public /*out*/ readonly keyStatements: pulumi.Output<string | undefined>;
     /**
      * Name of the bucket with the access logs of the first.
      */
@@ -66,15 +70,17 @@ export class BackupVault extends pulumi.ComponentResource {
             resourceInputs["aws"] = args?.aws;
             resourceInputs["clients"] = args?.clients;
             resourceInputs["deletionProtection"] = args?.deletionProtection;
+            resourceInputs["keyArn"] = args?.keyArn;
             resourceInputs["retentionDays"] = args?.retentionDays;
             resourceInputs["bucket"] = undefined /*out*/;
-            resourceInputs["keyArn"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
             resourceInputs["roleArns"] = undefined /*out*/;
         } else {
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
+            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
             resourceInputs["roleArns"] = undefined /*out*/;
@@ -102,6 +108,10 @@ export interface BackupVaultArgs {
      * Default: `true`.
      */
     deletionProtection?: boolean;
+    /**
+     * ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+     */
+    keyArn?: pulumi.Input<string>;
     /**
      * Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
      *

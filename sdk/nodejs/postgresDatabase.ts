@@ -30,6 +30,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly backupKeyArn: pulumi.Output<string | undefined>;
     /**
+     * Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+     */
+    declare public /*out*/ readonly backupKeyStatements: pulumi.Output<string | undefined>;
+    /**
      * Bucket of the backups.
      */
     declare public /*out*/ readonly bucket: pulumi.Output<string | undefined>;
@@ -77,6 +81,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      * ARN of the KMS key of the volumes.
      */
     declare public /*out*/ readonly volumeKeyArn: pulumi.Output<string | undefined>;
+    /**
+     * Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+     */
+    declare public /*out*/ readonly volumeKeyStatements: pulumi.Output<string | undefined>;
 
     /**
      * Create a PostgresDatabase resource with the given unique name, arguments, and options.
@@ -128,6 +136,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["users"] = args?.users;
             resourceInputs["version"] = args?.version;
             resourceInputs["backupKeyArn"] = undefined /*out*/;
+            resourceInputs["backupKeyStatements"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
@@ -138,8 +147,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeKeyStatements"] = undefined /*out*/;
         } else {
             resourceInputs["backupKeyArn"] = undefined /*out*/;
+            resourceInputs["backupKeyStatements"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
@@ -152,6 +163,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeKeyStatements"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);
         super(PostgresDatabase.__pulumiType, name, resourceInputs, opts, true /*remote*/);

@@ -15,6 +15,10 @@ export interface AwsIdentityArgs {
      */
     keyAdministrators: pulumi.Input<string>[];
     /**
+     * How the keys that are made here are kept: that of the backups and that of the volumes alike.
+     */
+    keys?: inputs.KeyArgs;
+    /**
      * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
      */
     oidcProviderArn?: pulumi.Input<string>;
@@ -33,13 +37,21 @@ export interface AwsIdentityArgs {
  */
 export interface AwsPlatformArgs {
     /**
-     * ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+     * ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
      */
-    ebsCsiRoleArn: pulumi.Input<string>;
+    backupKeyArn?: pulumi.Input<string>;
+    /**
+     * ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+     */
+    ebsCsiRoleArn?: pulumi.Input<string>;
     /**
      * ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
      */
     keyAdministrators: pulumi.Input<string>[];
+    /**
+     * How the keys that are made here are kept: that of the backups and that of the volumes alike.
+     */
+    keys?: inputs.KeyArgs;
     /**
      * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
      */
@@ -52,6 +64,10 @@ export interface AwsPlatformArgs {
      * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
      */
     podIdentityCluster?: pulumi.Input<string>;
+    /**
+     * ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+     */
+    volumeKeyArn?: pulumi.Input<string>;
 }
 
 /**
@@ -162,6 +178,28 @@ export interface EnvironmentVariableArgs {
      * Its value.
      */
     value?: pulumi.Input<string>;
+}
+
+/**
+ * How a KMS key is kept. Keys that are given by ARN are not touched.
+ */
+export interface KeyArgs {
+    /**
+     * ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+     */
+    alarmTopicArn?: pulumi.Input<string>;
+    /**
+     * True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+     *
+     * Default: `false`.
+     */
+    multiRegion?: boolean;
+    /**
+     * Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+     *
+     * Default: `365`.
+     */
+    rotationDays?: number;
 }
 
 /**
@@ -289,7 +327,7 @@ export interface OperatorReferenceArgs {
  */
 export interface PlatformArgs {
     /**
-     * EKS: keys in KMS, backups in S3, identity by IRSA.
+     * EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
      */
     aws?: inputs.AwsPlatformArgs;
     /**

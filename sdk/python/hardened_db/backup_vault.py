@@ -24,6 +24,7 @@ class BackupVaultArgs:
                  aws: 'AwsIdentityArgs',
                  clients: Sequence['BackupClientArgs'],
                  deletion_protection: Optional[_builtins.bool] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  retention_days: Optional[_builtins.int] = None):
         """
         The set of arguments for constructing a BackupVault resource.
@@ -32,6 +33,7 @@ class BackupVaultArgs:
         :param _builtins.bool deletion_protection: True protects key and buckets: `pulumi destroy` stops with an error until they are unprotected. False: they stay when the stack goes.
                
                Default: `true`.
+        :param pulumi.Input[_builtins.str] key_arn: ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
         :param _builtins.int retention_days: Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
                
                Default: `35`.
@@ -40,6 +42,8 @@ class BackupVaultArgs:
         pulumi.set(__self__, "clients", clients)
         if deletion_protection is not None:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
+        if key_arn is not None:
+            pulumi.set(__self__, "key_arn", key_arn)
         if retention_days is not None:
             pulumi.set(__self__, "retention_days", retention_days)
 
@@ -82,6 +86,18 @@ class BackupVaultArgs:
         pulumi.set(self, "deletion_protection", value)
 
     @_builtins.property
+    @pulumi.getter(name="keyArn")
+    def key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+        """
+        return pulumi.get(self, "key_arn")
+
+    @key_arn.setter
+    def key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "key_arn", value)
+
+    @_builtins.property
     @pulumi.getter(name="retentionDays")
     def retention_days(self) -> Optional[_builtins.int]:
         """
@@ -105,6 +121,7 @@ class BackupVault(pulumi.ComponentResource):
                  aws: Optional[Union['AwsIdentityArgs', 'AwsIdentityArgsDict']] = None,
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  retention_days: Optional[_builtins.int] = None,
                  __props__=None):
         """
@@ -117,6 +134,7 @@ class BackupVault(pulumi.ComponentResource):
         :param _builtins.bool deletion_protection: True protects key and buckets: `pulumi destroy` stops with an error until they are unprotected. False: they stay when the stack goes.
                
                Default: `true`.
+        :param pulumi.Input[_builtins.str] key_arn: ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
         :param _builtins.int retention_days: Days for which a backup can be brought back after somebody deleted or overwrote it; a week is added for noticing it. The bucket lets nothing expire by its age alone, since it cannot know which backup is the last good one: the database removes old ones.
                
                Default: `35`.
@@ -148,6 +166,7 @@ class BackupVault(pulumi.ComponentResource):
                  aws: Optional[Union['AwsIdentityArgs', 'AwsIdentityArgsDict']] = None,
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  retention_days: Optional[_builtins.int] = None,
                  __props__=None):
         opts = pulumi.ResourceOptions.merge(_utilities.get_resource_opts_defaults(), opts)
@@ -167,9 +186,10 @@ class BackupVault(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'clients'")
             __props__.__dict__["clients"] = clients
             __props__.__dict__["deletion_protection"] = deletion_protection
+            __props__.__dict__["key_arn"] = key_arn
             __props__.__dict__["retention_days"] = retention_days
             __props__.__dict__["bucket"] = None
-            __props__.__dict__["key_arn"] = None
+            __props__.__dict__["key_statements"] = None
             __props__.__dict__["log_bucket"] = None
             __props__.__dict__["reference"] = None
             __props__.__dict__["role_arns"] = None
@@ -195,6 +215,14 @@ class BackupVault(pulumi.ComponentResource):
         ARN of the KMS key of the backups.
         """
         return pulumi.get(self, "key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="keyStatements")
+    def key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
+        """
+        return pulumi.get(self, "key_statements")
 
     @_builtins.property
     @pulumi.getter(name="logBucket")

@@ -565,6 +565,7 @@ class PostgresDatabase(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'version'")
             __props__.__dict__["version"] = version
             __props__.__dict__["backup_key_arn"] = None
+            __props__.__dict__["backup_key_statements"] = None
             __props__.__dict__["bucket"] = None
             __props__.__dict__["ca_certificate"] = None
             __props__.__dict__["connections"] = None
@@ -575,6 +576,7 @@ class PostgresDatabase(pulumi.ComponentResource):
             __props__.__dict__["role_arn"] = None
             __props__.__dict__["vault"] = None
             __props__.__dict__["volume_key_arn"] = None
+            __props__.__dict__["volume_key_statements"] = None
         super(PostgresDatabase, __self__).__init__(
             'hardened-db:index:PostgresDatabase',
             resource_name,
@@ -589,6 +591,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         ARN of the KMS key of the backups.
         """
         return pulumi.get(self, "backup_key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="backupKeyStatements")
+    def backup_key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+        """
+        return pulumi.get(self, "backup_key_statements")
 
     @_builtins.property
     @pulumi.getter
@@ -685,4 +695,12 @@ class PostgresDatabase(pulumi.ComponentResource):
         ARN of the KMS key of the volumes.
         """
         return pulumi.get(self, "volume_key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="volumeKeyStatements")
+    def volume_key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+        """
+        return pulumi.get(self, "volume_key_statements")
 
