@@ -7,7 +7,7 @@ import { builtPlugin } from "../testing/builtPlugin";
 import type { Run } from "../testing/fakeEngine";
 import { onAws, withPodIdentity } from "../testing/postgresArguments";
 import { allOf, assertWaits, kindOf, labels, the } from "../testing/registrations";
-import { output, unmarked, valueAt, type Wire } from "../testing/wire";
+import { output, textAt, unmarked, valueAt, type Wire } from "../testing/wire";
 
 const existing = { operator: { crds: "existing" } };
 
@@ -201,7 +201,7 @@ describe("The keys of a PostgresDatabase", function () {
             ["volumeKeyStatements", /^UseThroughVolumes\w+,GrantToVolumes\w+$/],
             ["backupKeyStatements", /^UseThroughBucket\w+$/],
         ] as const) {
-            const statements = JSON.parse(String(unmarked(run.outputs[name] ?? null))) as { Sid: string }[];
+            const statements = JSON.parse(textAt(run.outputs, name)) as { Sid: string }[];
             assert.match(statements.map(({ Sid }) => Sid).join(), sids);
         }
     });

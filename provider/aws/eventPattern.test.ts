@@ -37,7 +37,7 @@ function compares(wanted: unknown, values: readonly unknown[]): boolean {
         case "anything-but": {
             const excluded: unknown[] = Array.isArray(operand) ? operand : [operand];
             assert.ok(excluded.every((each) => typeof each === "string"));
-            return values.some((value) => !excluded.includes(value));
+            return values.some((value) => !excluded.some((each) => each === value));
         }
         default:
             assert.fail(`operator ${operator ?? ""} is not known here`);

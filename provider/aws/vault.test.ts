@@ -8,10 +8,11 @@ import type { PolicyDocument, Statement } from "./policyDocument";
 import { documentOf, inputsOf, record, valueOf, type Recorded } from "./recording.test";
 import { BackupVault } from "./vault";
 
+const oidcProviderArn =
+    "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789";
 const args: BackupVaultArgs = {
     aws: {
-        oidcProviderArn:
-            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
+        oidcProviderArn,
         keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
     },
     clients: [{ namespace: "shop", serviceAccount: "orders" }],
@@ -140,7 +141,7 @@ describe("BackupVault", () => {
             keyArn: "arn:of:backups-key",
             roleArns: { "shop/orders": role },
             restoresFrom: { "shop/orders": [] },
-            trusts: args.aws.oidcProviderArn,
+            trusts: oidcProviderArn,
         });
         assert.equal(await valueOf(vault.bucket), bucket);
         assert.equal(await valueOf(vault.logBucket), inputs("backups-logs")["bucket"]);
@@ -357,7 +358,7 @@ describe("The key of a BackupVault", () => {
         const role = String(inputsOf(resources, "backups-shop.orders-role")["name"]);
         const bucket = String(inputsOf(resources, "backups-bucket")["bucket"]);
         const expected = backupKeyStatements({
-            cluster: eksCluster(String(args.aws.oidcProviderArn)),
+            cluster: eksCluster(oidcProviderArn),
             bucketArn: `arn:aws:s3:::${bucket}`,
             roles: [`arn:aws:iam::111122223333:role/hardened-db/${role}`],
         });
