@@ -35,7 +35,7 @@ build: node_modules ## the plugin in bin/, ready for `pulumi package add ./bin`
 schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
 	@$(TSX) build/cli.ts schema
 
-sdk: schema ## the SDKs in sdk/, from schema.json
+sdk: build ## the SDKs in sdk/, from schema.json
 	@$(TSX) build/cli.ts sdk
 
 docs: node_modules ## the generated documents

@@ -31,6 +31,8 @@ export function networkFlows(): string {
         "  (`kubectl get endpointslices --selector kubernetes.io/service-name=kubernetes`). Give both in `network.apiServerCidrs`.",
         "- **The object store and STS** answer on public addresses that change. Without `network.objectStoreCidrs` port 443 of every public address",
         "  is open to the instances; with VPC endpoints for S3 and STS, give their subnets.",
+        "- **EKS Pod Identity.** The agent answers on the node itself (169.254.170.23, fd00:ec2::23). Cilium takes such an address for the node, which",
+        "  no `ipBlock` of a NetworkPolicy names: there, add a CiliumNetworkPolicy with `toEntities: [host]` and port 80 for the database's pods.",
         "- **A load balancer** hands clients' addresses on (`externalTrafficPolicy: Local`); whoever is to log in through it stands in `users[].from`",
         "  with that address as well.",
         "",

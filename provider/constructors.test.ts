@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { onAnyCluster, onAws } from "../testing/postgresArguments";
-import { constructors } from "./constructors";
+import { at } from "../sandbox/json";
+import { constructors, servedOutputs } from "./constructors";
 
 interface Refusal {
     message: string;
@@ -10,6 +13,16 @@ interface Refusal {
 }
 
 const waiver = { reason: "legacy ETL until Q2", owner: "data-platform", expires: "2027-03-31" };
+
+describe("A component", () => {
+    for (const [component, outputs] of Object.entries(servedOutputs)) {
+        it(`serves every output of ${component} that the schema promises`, () => {
+            const schema: unknown = JSON.parse(readFileSync(join(__dirname, "..", "schema.json"), "utf8"));
+            const properties = at(schema, "resources", `hardened-db:index:${component}`, "properties");
+            assert.deepEqual([...outputs].sort(), Object.keys(properties ?? {}).sort());
+        });
+    }
+});
 
 describe("Bad input to a PostgresDatabase", () => {
     const aws = onAws();
@@ -30,6 +43,38 @@ describe("Bad input to a PostgresDatabase", () => {
             { ...aws, platform: { ...aws.platform, s3: s3.platform.s3 } },
             "platform",
             /exactly one of aws and s3, not both/,
+        ],
+        [
+            "a topic of the cluster's region for a vault elsewhere",
+            {
+                ...aws,
+                platform: {
+                    ...aws.platform,
+                    aws: {
+                        ...aws.platform.aws,
+                        keys: { alarmTopicArn: "arn:aws:sns:eu-central-1:123456789012:alarms" },
+                    },
+                },
+                backup: { region: "eu-west-1" },
+            },
+            "platform.aws.keys.alarmTopicArn",
+            /^is told of the keys in eu-central-1, and backup.region has the key of the backups made in eu-west-1: make the vault apart/,
+        ],
+        [
+            "a key of the cluster's region for a vault elsewhere",
+            {
+                ...aws,
+                platform: {
+                    ...aws.platform,
+                    aws: {
+                        ...aws.platform.aws,
+                        backupKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                    },
+                },
+                backup: { region: "eu-west-1" },
+            },
+            "platform.aws.backupKeyArn",
+            /^is in the region eu-central-1, but must be in eu-west-1/,
         ],
         ["an unknown argument", { ...aws, instance: 3 }, "instance", /no such argument here; there are: .*instances/],
         [

@@ -49,8 +49,13 @@ const served = [
             "bucket",
             "roleArn",
             "backupKeyArn",
+            "backupKeyStatements",
             "volumeKeyArn",
+            "volumeKeyStatements",
+            "volumeSnapshotClass",
             "vault",
+            "replica",
+            "bucketStatements",
         ],
     }),
     serve<PostgresOperatorArgs>({
@@ -63,14 +68,30 @@ const served = [
         component: "BackupVault",
         problems: (_, args) => vaultProblems(args),
         build: (name, args, options) => new BackupVault(name, args, options),
-        outputs: ["bucket", "logBucket", "keyArn", "roleArns", "reference"],
+        outputs: [
+            "bucket",
+            "logBucket",
+            "keyArn",
+            "keyStatements",
+            "roleArns",
+            "reference",
+            "replica",
+            "bucketStatements",
+        ],
     }),
 ];
 
-export const constructors: Readonly<Record<string, Construct>> = Object.fromEntries(served);
+export const constructors: Readonly<Record<string, Construct>> = Object.fromEntries(
+    served.map(({ component, construct }) => [`${packageName}:index:${component}`, construct]),
+);
+
+/** What each component answers, of all that its class holds. */
+export const servedOutputs: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+    served.map(({ component, outputs }) => [component, outputs]),
+);
 
 /** Checks form first: what a check of meaning reads must have the shape that its interface says. */
-function serve<Args>({ component, problems, build, outputs }: Served<Args>): [string, Construct] {
+function serve<Args>({ component, problems, build, outputs }: Served<Args>) {
     const construct: Construct = async (name, inputs, options) => {
         const known = (await resolveKnown(inputs)) as Known<Args>;
         const wrong = formProblems(component, known);
@@ -84,7 +105,7 @@ function serve<Args>({ component, problems, build, outputs }: Served<Args>): [st
         const state = Object.fromEntries(Object.entries(resource).filter(([output]) => outputs.includes(output)));
         return { urn: resource.urn, state };
     };
-    return [`${packageName}:index:${component}`, construct];
+    return { component, construct, outputs };
 }
 
 /**

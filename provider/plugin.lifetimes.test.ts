@@ -7,6 +7,7 @@ import { kindOf, label, labels } from "../testing/registrations";
 const bucketSettings = [
     "BucketLifecycleConfiguration",
     "BucketLogging",
+    "BucketObjectLockConfiguration",
     "BucketOwnershipControls",
     "BucketPolicy",
     "BucketPublicAccessBlock",

@@ -28,6 +28,14 @@ export function onAws(): PostgresDatabaseArgs {
     };
 }
 
+/** The same where pods take their roles by EKS Pod Identity. */
+export function withPodIdentity(): PostgresDatabaseArgs {
+    const { platform, ...rest } = onAws();
+    const { oidcProviderArn: _, ...aws } = { keyAdministrators: [], ...platform.aws };
+    const podIdentityCluster = "arn:aws:eks:eu-central-1:123456789012:cluster/shop";
+    return { ...rest, platform: { network: platform.network, aws: { ...aws, podIdentityCluster } } };
+}
+
 /** The same on any cluster, with backups in an S3-compatible store. */
 export function onAnyCluster(): PostgresDatabaseArgs {
     const { platform, ...rest } = onAws();

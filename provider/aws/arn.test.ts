@@ -18,6 +18,11 @@ const examples: Record<ArnKind, string[]> = {
         "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         "arn:aws:kms:eu-central-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab",
     ],
+    eksCluster: [
+        "arn:aws:eks:eu-central-1:111122223333:cluster/shop",
+        `arn:aws-cn:eks:cn-north-1:111122223333:cluster/${"Sh_op-1".padEnd(100, "x")}`,
+    ],
+    snsTopic: ["arn:aws:sns:eu-central-1:111122223333:key-alarms"],
 };
 const kinds = Object.keys(examples) as ArnKind[];
 
@@ -56,15 +61,26 @@ describe("ARNs", () => {
             "arn:aws:iam::111122223333:root",
             /is the whole account, which would leave it to any IAM policy/,
         ],
+        ["a cluster", "arn:aws:eks:eu-central-1:111122223333:cluster/shop", /is that of an EKS cluster$/],
         [
-            "a cluster",
-            "arn:aws:eks:eu-central-1:111122223333:cluster/shop",
-            /is that of an EKS cluster: write the one that .* shows for its issuer$/,
+            "a name longer than a cluster may have",
+            `arn:aws:eks:eu-central-1:111122223333:cluster/${"x".repeat(101)}`,
+            /is of another kind \(eks, /,
+        ],
+        [
+            "a FIFO topic, to which EventBridge does not send",
+            "arn:aws:sns:eu-central-1:111122223333:alarms.fifo",
+            /is of another kind \(sns, alarms.fifo\)$/,
+        ],
+        [
+            "an alias",
+            "arn:aws:kms:eu-central-1:111122223333:alias/backups",
+            /is that of an alias, which anybody may point elsewhere: write the key's own \(aws kms describe-key --key-id alias\/backups\)$/,
         ],
         ["a pattern", "arn:aws:iam::111122223333:role/*", /is a pattern: name each one$/],
         ["a name", "key-custodian", /is no ARN \(arn:<partition>:/],
         ["an empty text", "", /"" is no ARN/],
-        ["something else", "arn:aws:sns:eu-central-1:111122223333:topic", /is of another kind \(sns, topic\)$/],
+        ["something else", "arn:aws:sqs:eu-central-1:111122223333:queue", /is of another kind \(sqs, queue\)$/],
         ["a role without account", "arn:aws:iam:::role/Admin", /is of another kind \(iam, role\/Admin\)$/],
     ];
     for (const [what, text, message] of mistakes) {

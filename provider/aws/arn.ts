@@ -23,6 +23,10 @@ function isIam(arn: Arn, resource: RegExp): boolean {
     return arn.service === "iam" && arn.region === "" && account.test(arn.account) && resource.test(arn.resource);
 }
 
+function isRegional(arn: Arn, service: string): boolean {
+    return arn.service === service && arn.region !== "" && account.test(arn.account);
+}
+
 const kinds = {
     oidcProvider: {
         title: "an IAM OIDC provider",
@@ -52,11 +56,19 @@ const kinds = {
     kmsKey: {
         title: "a KMS key",
         example: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        matches: (arn) =>
-            arn.service === "kms" &&
-            arn.region !== "" &&
-            account.test(arn.account) &&
-            /^key\/(mrk-)?[0-9a-f-]{32,36}$/.test(arn.resource),
+        matches: (arn) => isRegional(arn, "kms") && /^key\/(mrk-)?[0-9a-f-]{32,36}$/.test(arn.resource),
+    },
+    eksCluster: {
+        title: "an EKS cluster",
+        example: "arn:aws:eks:eu-central-1:111122223333:cluster/shop",
+        // Names: Amazon EKS API Reference, CreateCluster.
+        matches: (arn) => isRegional(arn, "eks") && /^cluster\/[0-9A-Za-z][\w-]{0,99}$/.test(arn.resource),
+    },
+    snsTopic: {
+        title: "an SNS topic",
+        example: "arn:aws:sns:eu-central-1:111122223333:key-alarms",
+        // Names: Amazon SNS API Reference, CreateTopic. EventBridge sends to no FIFO topic, whose name ends in .fifo.
+        matches: (arn) => isRegional(arn, "sns") && /^[\w-]{1,256}$/.test(arn.resource),
     },
 } as const satisfies Record<string, Kind>;
 
@@ -95,8 +107,8 @@ function given(arn: Arn | undefined): string {
     if (arn.service === "iam" && arn.resource === "root") {
         return "the whole account, which would leave it to any IAM policy of the account who may do it";
     }
-    if (arn.service === "eks" && arn.resource.startsWith("cluster/")) {
-        return "that of an EKS cluster: write the one that `aws iam list-open-id-connect-providers` shows for its issuer";
+    if (arn.service === "kms" && arn.resource.startsWith("alias/")) {
+        return `that of an alias, which anybody may point elsewhere: write the key's own (aws kms describe-key --key-id ${arn.resource})`;
     }
     return arn.resource.includes("*")
         ? "a pattern: name each one"

@@ -1,3 +1,4 @@
+import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation";
 import { Role } from "@pulumi/aws/iam/role";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy";
 import * as pulumi from "@pulumi/pulumi";
@@ -50,6 +51,43 @@ interface Permission {
     cluster: pulumi.Output<EksCluster>;
     bucket: pulumi.Output<string>;
     keyArn: pulumi.Output<string>;
+}
+
+/**
+ * With EKS Pod Identity, hands the role to the client's pods. A pod that is started before this gets no credentials, so whatever
+ * runs pods waits for it. EKS tags the sessions, as the role's trust asks.
+ */
+export function associate(
+    { role, client, childName }: ClientRole,
+    { args, cluster, tags }: Pick<RoleContext, "args" | "cluster" | "tags">,
+    child: ChildOptions,
+): PodIdentityAssociation[] {
+    if (args.aws.podIdentityCluster === undefined) {
+        return [];
+    }
+    const { namespace, serviceAccount } = client;
+    return [
+        new PodIdentityAssociation(
+            `${childName}-identity`,
+            {
+                clusterName: cluster.apply(podIdentityClusterName),
+                namespace,
+                serviceAccount,
+                roleArn: role.arn,
+                disableSessionTags: false,
+                region: cluster.region,
+                tags,
+            },
+            child(),
+        ),
+    ];
+}
+
+function podIdentityClusterName({ identity }: EksCluster): string {
+    if (identity.kind !== "podIdentity") {
+        throw new Error("podIdentityCluster was checked before");
+    }
+    return identity.clusterName;
 }
 
 /** What that role may do in the vault. */

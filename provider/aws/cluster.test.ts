@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eksCluster, notAnEksCluster, viaService } from "./cluster";
+import { eksCluster, notAnEksCluster, notAPodIdentityCluster, viaService } from "./cluster";
 
 const provider = (partition: string, host: string): string =>
     `arn:${partition}:iam::111122223333:oidc-provider/${host}/id/ABCDEF0123456789`;
@@ -18,11 +18,10 @@ describe("the ARN of an EKS cluster's OIDC provider", () => {
             const issuer = `${host}/id/ABCDEF0123456789`;
             assert.equal(notAnEksCluster(oidcProviderArn), undefined);
             assert.deepEqual(eksCluster(oidcProviderArn), {
-                oidcProviderArn,
                 partition,
                 account: "111122223333",
                 region,
-                issuer,
+                identity: { kind: "irsa", oidcProviderArn, issuer },
             });
         });
     }
@@ -33,6 +32,7 @@ describe("the ARN of an EKS cluster's OIDC provider", () => {
             "arn:aws:iam::111122223333:role/Admin",
             /^must be the ARN of an IAM OIDC provider, .* is that of an IAM role$/,
         ],
+        ["a name", "shop", /^must be the ARN of an IAM OIDC provider, .* "shop" is no ARN/],
         [
             "another issuer",
             provider("aws", "token.example.org"),
@@ -55,6 +55,64 @@ describe("the ARN of an EKS cluster's OIDC provider", () => {
             assert.throws(() => eksCluster(arn), /^Error: oidcProviderArn /);
         });
     }
+});
+
+describe("the ARN of an EKS cluster", () => {
+    for (const [where, partition, region] of [
+        ["a commercial region", "aws", "eu-central-1"],
+        ["GovCloud", "aws-us-gov", "us-gov-west-1"],
+        ["China", "aws-cn", "cn-northwest-1"],
+        ["the European Sovereign Cloud", "aws-eusc", "eusc-de-east-1"],
+    ] as const) {
+        it(`tells partition, account, region and name in ${where}`, () => {
+            const clusterArn = `arn:${partition}:eks:${region}:111122223333:cluster/shop_2-b`;
+            assert.equal(notAPodIdentityCluster(clusterArn), undefined);
+            assert.deepEqual(eksCluster(clusterArn), {
+                partition,
+                account: "111122223333",
+                region,
+                identity: { kind: "podIdentity", clusterArn, clusterName: "shop_2-b" },
+            });
+        });
+    }
+
+    const wrong: [string, string, RegExp][] = [
+        [
+            "a role",
+            "arn:aws:iam::111122223333:role/Admin",
+            /^must be the ARN of an EKS cluster, .* is that of an IAM role$/,
+        ],
+        [
+            "its OIDC provider",
+            provider("aws", "oidc.eks.eu-central-1.amazonaws.com"),
+            /^must be the ARN of an EKS cluster, .* is that of an IAM OIDC provider: write oidcProviderArn in place of podIdentityCluster, or the cluster's ARN when its pods use EKS Pod Identity$/,
+        ],
+        ["a name", "shop", /^must be the ARN of an EKS cluster, .* "shop" is no ARN/],
+        [
+            "a partition that is not the region's",
+            "arn:aws:eks:cn-north-1:111122223333:cluster/shop",
+            /^names the partition aws, but cn-north-1 is in aws-cn: write arn:aws-cn:eks:cn-north-1:111122223333:cluster\/shop$/,
+        ],
+    ];
+    for (const [what, arn, message] of wrong) {
+        it(`is told from ${what}`, () => {
+            assert.match(notAPodIdentityCluster(arn) ?? "", message);
+        });
+    }
+
+    it("is told from an OIDC provider, with both ways out", () => {
+        assert.match(
+            notAnEksCluster("arn:aws:eks:eu-central-1:111122223333:cluster/shop") ?? "",
+            /is that of an EKS cluster: write the one that `aws iam list-open-id-connect-providers` shows for its issuer, or, when its pods use EKS Pod Identity, podIdentityCluster in place of oidcProviderArn$/,
+        );
+    });
+
+    it("is refused before anything is made of it when its partition is wrong", () => {
+        assert.throws(
+            () => eksCluster("arn:aws:eks:cn-north-1:111122223333:cluster/shop"),
+            /^Error: podIdentityCluster names the partition aws/,
+        );
+    });
 });
 
 describe("the service that asks a key for its caller", () => {

@@ -48,8 +48,10 @@ describe("BackupVault with a bucket that exists", () => {
     });
 
     it("makes roles alone where there is a key too, and uses that", async () => {
-        const existingBucket = { name: "backups", keyArn };
-        const { resources, result } = await record(() => new BackupVault("backups", { ...args, existingBucket }));
+        const existingBucket = { name: "backups" };
+        const { resources, result } = await record(
+            () => new BackupVault("backups", { ...args, existingBucket, keyArn }),
+        );
         assert.equal(resources.filter(({ type }) => !type.startsWith("aws:iam/")).length, 1);
         assert.equal(await valueOf(result.keyArn), keyArn);
         assert.match(String(inputsOf(resources, "backups-shop.orders-permissions")["policy"]), new RegExp(keyArn));
@@ -70,8 +72,8 @@ describe("the statements that the owner of a bucket copies [ED-1]", () => {
     let keyPolicy: PolicyDocument;
 
     before(async () => {
-        const existingBucket = { name: "backups", keyArn };
-        const { result } = await record(() => new BackupVault("backups", { ...args, existingBucket }));
+        const existingBucket = { name: "backups" };
+        const { result } = await record(() => new BackupVault("backups", { ...args, existingBucket, keyArn }));
         roles = Object.values((await valueOf(result.roleArns)) ?? {}) as string[];
         const parse = async (text: typeof result.bucketStatements) =>
             policyDocument(...(JSON.parse((text && (await valueOf(text))) ?? "[]") as Statement[]));

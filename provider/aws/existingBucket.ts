@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { backupBucketPolicy } from "./bucketPolicy";
 import type { EksCluster } from "./cluster";
-import { backupKeyPolicy } from "./keyPolicy";
 import { bucketArn } from "./names";
 import type { Statement } from "./policyDocument";
 import { rolePolicy } from "./rolePolicy";
@@ -36,24 +35,29 @@ interface Around {
     clientRoles: pulumi.Output<RoleFolders[]>;
 }
 
-/** The outputs with which the owners of bucket and key let the roles in, as JSON. */
-export function statementsFor(existing: ExistingBucketArgs, around: Around) {
-    const { place, administrators, arn, keyArn, clientRoles } = around;
-    const vault = pulumi
+/** The output with which the owner of the bucket lets the roles in, as JSON. */
+export function bucketStatementsText({
+    place,
+    administrators,
+    arn,
+    keyArn,
+    clientRoles,
+}: Around): pulumi.Output<string> {
+    return pulumi
         .all([place, administrators, arn, keyArn, clientRoles])
-        .apply(([cluster, admins, bucket, key, clients]) => ({
-            cluster,
-            administrators: admins,
-            bucketArn: bucket,
-            keyArn: key,
-            clients,
-        }));
-    return {
-        bucketStatements: vault.apply((known) => JSON.stringify(bucketStatements(known))),
-        ...(existing.keyArn !== undefined && {
-            keyStatements: vault.apply((known) => JSON.stringify(keyStatements(known))),
-        }),
-    };
+        .apply(([cluster, admins, bucket, key, clients]) =>
+            JSON.stringify(
+                bucketStatements({
+                    cluster,
+                    administrators: admins,
+                    bucketArn: bucket,
+                    keyArn: key,
+                    clients,
+                }),
+                undefined,
+                2,
+            ),
+        );
 }
 
 /**
@@ -67,16 +71,4 @@ export function bucketStatements({ cluster, administrators, bucketArn, keyArn, c
             .map((statement) => ({ ...statement, Sid: `${statement.Sid}${index}`, Principal: { AWS: role } })),
     );
     return [...backupBucketPolicy({ bucketArn, keyArn, administrators }).Statement, ...allowed];
-}
-
-/** What the policy of a key needs that is not made here, so that the roles use it for that bucket. */
-export function keyStatements({
-    cluster,
-    bucketArn,
-    clients,
-}: Omit<ExistingVault, "administrators" | "keyArn">): Statement[] {
-    const roles = clients.map(({ role }) => role);
-    return backupKeyPolicy({ cluster, administrators: [], bucketArn, roles }).Statement.filter(
-        ({ Sid }) => Sid === "UseThroughBucket",
-    );
 }

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { eksCluster } from "./cluster";
 import { decide, iamAllowsAll, withKnownEncryptionContext, type Decision, type Request } from "./iamSimulation.test";
-import { backupKeyPolicy, volumeKeyPolicy } from "./keyPolicy";
+import {
+    backupKeyPolicy,
+    backupKeyStatements,
+    namedStatements,
+    volumeKeyPolicy,
+    volumeKeyStatements,
+} from "./keyPolicy";
+import { policyDocument, type Statement } from "./policyDocument";
+import { rolePolicy } from "./rolePolicy";
 
 const cluster = eksCluster(
     "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
@@ -9,6 +18,7 @@ const cluster = eksCluster(
 const administrator = "arn:aws:iam::111122223333:role/key-custodian";
 const writer = "arn:aws:iam::111122223333:role/hardened-db/orders-0abcdefg";
 const stranger = "arn:aws:iam::111122223333:role/stranger";
+const driver = "arn:aws:iam::111122223333:role/ebs-csi";
 const bucketArn = "arn:aws:s3:::hdb-orders-111122223333-eu-central-1-an";
 const resource = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -106,7 +116,6 @@ describe("the policy of a backup key [CM-1]", () => {
 });
 
 describe("the policy of a volume key [CM-1]", () => {
-    const driver = "arn:aws:iam::111122223333:role/ebs-csi";
     const resourcePolicy = volumeKeyPolicy({ cluster, administrators: [administrator], ebsCsiRole: driver });
     const use: Request = {
         principal: driver,
@@ -173,6 +182,139 @@ describe("the policy of a volume key [CM-1]", () => {
     separatesManagement(resourcePolicy);
 });
 
+describe("the policy of a key that may be replicated [CM-1]", () => {
+    const policies = (multiRegion: boolean) => [
+        backupKeyPolicy({ cluster, administrators: [administrator], bucketArn, roles: [writer], multiRegion }),
+        volumeKeyPolicy({ cluster, administrators: [administrator], ebsCsiRole: driver, multiRegion }),
+    ];
+    const asks = async (action: string, principal: string, multiRegion: boolean): Promise<Decision[]> =>
+        Promise.all(
+            policies(multiRegion).map((resourcePolicy) =>
+                decide({
+                    principal,
+                    action,
+                    resource,
+                    account: cluster.account,
+                    resourcePolicy,
+                    identity: iamAllowsAll("kms"),
+                }),
+            ),
+        );
+
+    for (const action of ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"]) {
+        it(`lets the key administrator ${action}, and of a key of one region nobody`, async () => {
+            assert.deepEqual(await asks(action, administrator, true), ["Allowed", "Allowed"]);
+            assert.deepEqual(await asks(action, administrator, false), ["ImplicitlyDenied", "ImplicitlyDenied"]);
+        });
+        it(`refuses everybody else of the account ${action}, whatever IAM says: a replica has a policy of its own`, async () => {
+            assert.deepEqual(await asks(action, stranger, true), ["ImplicitlyDenied", "ImplicitlyDenied"]);
+        });
+    }
+
+    for (const resourcePolicy of policies(true)) {
+        separatesManagement(resourcePolicy);
+    }
+});
+
+describe("the statements for a key of the user's own in another account [CM-1]", () => {
+    const account = "444455556666";
+    const elsewhere = resource.replace(cluster.account, account);
+    /** The owner's policy with what it is to hold, and with nothing else for the roles. */
+    const policyWith = (statements: Statement[]) =>
+        policyDocument(
+            {
+                Sid: "Owner",
+                Effect: "Allow",
+                Principal: { AWS: `arn:aws:iam::${account}:root` },
+                Action: "kms:*",
+                Resource: "*",
+            },
+            ...namedStatements(statements, { project: "shop", stack: "prod", component: "orders" }),
+        );
+    const ofBackups = backupKeyStatements({ cluster, bucketArn, roles: [writer] });
+    const ofVolumes = volumeKeyStatements({ cluster, ebsCsiRole: driver });
+    const identity = rolePolicy({ cluster, bucketArn, keyArn: elsewhere, prefix: "shop/orders" });
+    const writes: Request = {
+        principal: writer,
+        action: "kms:GenerateDataKey",
+        resource: elsewhere,
+        account,
+        context: {
+            "kms:CallerAccount": cluster.account,
+            "kms:ViaService": "s3.eu-central-1.amazonaws.com",
+            "kms:EncryptionContext:aws:s3:arn": bucketArn,
+        },
+        identity,
+        resourcePolicy: policyWith(ofBackups),
+    };
+    const grants: Request = {
+        principal: driver,
+        action: "kms:CreateGrant",
+        resource: elsewhere,
+        account,
+        context: {
+            "kms:CallerAccount": cluster.account,
+            "kms:ViaService": "ec2.eu-central-1.amazonaws.com",
+            "kms:GrantIsForAWSResource": "true",
+        },
+        identity: iamAllowsAll("kms"),
+        resourcePolicy: policyWith(ofVolumes),
+    };
+
+    it("let the role use it through S3, together with the permissions that the role has", async () => {
+        assert.equal(await decide(withKnownEncryptionContext(writes)), "Allowed");
+    });
+
+    const denied: [string, Request][] = [
+        ["without the statements", { ...writes, resourcePolicy: policyWith([]) }],
+        [
+            "without the role's permissions",
+            { ...writes, identity: rolePolicy({ cluster, bucketArn, keyArn: resource, prefix: "a/b" }) },
+        ],
+        ["as another role with the same permissions", { ...writes, principal: stranger }],
+        [
+            "for a caller of another account",
+            { ...writes, context: { ...writes.context, "kms:CallerAccount": account } },
+        ],
+        [
+            "for another bucket",
+            { ...writes, context: { ...writes.context, "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::another" } },
+        ],
+        [
+            "through another service",
+            { ...writes, context: { ...writes.context, "kms:ViaService": "ec2.eu-central-1.amazonaws.com" } },
+        ],
+    ];
+    for (const [what, request] of denied) {
+        it(`refuse the use ${what}`, async () => {
+            assert.equal(await decide(withKnownEncryptionContext(request)), "ImplicitlyDenied");
+        });
+    }
+
+    it("let the EBS CSI driver grant it to EC2, and refuse that for anybody else or without them", async () => {
+        assert.equal(await decide(grants), "Allowed");
+        const context = { ...grants.context, "kms:GrantIsForAWSResource": "false" };
+        assert.equal(await decide({ ...grants, context }), "ImplicitlyDenied");
+        assert.equal(await decide({ ...grants, resourcePolicy: policyWith([]) }), "ImplicitlyDenied");
+    });
+
+    it("have names of their own for each component, of letters and digits, since a policy has no two of one name", () => {
+        const word = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,40}$/);
+        const origin = fc.record({ project: word, stack: word, component: word }, { noNullPrototype: true });
+        fc.assert(
+            fc.property(origin, origin, (one, other) => {
+                fc.pre(JSON.stringify(one) !== JSON.stringify(other));
+                const sids = [one, other].flatMap((each) => namedStatements(ofVolumes, each).map(({ Sid }) => Sid));
+                assert.equal(new Set(sids).size, 4);
+                assert.deepEqual(
+                    sids.filter((sid) => !/^[A-Za-z0-9]{1,100}$/.test(sid)),
+                    [],
+                );
+            }),
+        );
+    });
+});
+
 describe("a key policy in China", () => {
     const china = eksCluster(
         "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/ABCDEF0123456789",
@@ -233,9 +375,9 @@ function separatesManagement(resourcePolicy: NonNullable<Request["resourcePolicy
     }
 
     it("has no wildcard action, and manages with none that uses", () => {
-        const actions = resourcePolicy.Statement.filter(({ Sid }) => /Administration|Management/.test(Sid)).flatMap(
-            ({ Action }) => Action,
-        );
+        const actions = resourcePolicy.Statement.filter(({ Sid }) =>
+            /Administration|Management|Replication/.test(Sid),
+        ).flatMap(({ Action }) => Action);
         assert.ok(actions.length > 20);
         assert.deepEqual(
             actions.filter((action) => /\*|crypt|GenerateDataKey|CreateGrant/.test(action)),

@@ -1,3 +1,4 @@
+import { clusterWideName, type Origin } from "../core/names";
 import { viaService, type EksCluster } from "./cluster";
 import { policyDocument, type PolicyDocument, type Statement } from "./policyDocument";
 
@@ -30,9 +31,16 @@ const management = [
     "kms:UpdateKeyDescription",
 ];
 
-export interface BackupKey {
+/** Who runs a key. */
+export interface KeyManagement {
     cluster: EksCluster;
     administrators: string[];
+    /** Whether the key may be replicated into other regions. */
+    multiRegion?: boolean;
+}
+
+export interface BackupKey {
+    cluster: EksCluster;
     /** ARN of the only bucket whose objects the key encrypts. */
     bucketArn: string;
     /** ARNs of the roles that read and write backups. */
@@ -40,34 +48,56 @@ export interface BackupKey {
 }
 
 /** The key of a backup bucket: its roles use it, for that bucket and through S3 only. */
-export function backupKeyPolicy({ cluster, administrators, bucketArn, roles }: BackupKey): PolicyDocument {
-    return policyDocument(...separateManagement(cluster, administrators), {
-        Sid: "UseThroughBucket",
-        Effect: "Allow",
-        Principal: { AWS: roles },
-        // A writer needs Decrypt too: S3 asks for it when a multipart upload is completed (S3 user guide, "Using SSE-KMS").
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: "*",
-        Condition: {
-            StringEquals: { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("s3", cluster) },
-            // With a bucket key the context holds the bucket's ARN, without one the object's.
-            StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+export function backupKeyPolicy({
+    administrators,
+    multiRegion = false,
+    ...use
+}: BackupKey & KeyManagement): PolicyDocument {
+    return policyDocument(
+        ...managementStatements({ ...use, administrators, multiRegion }),
+        ...backupKeyStatements(use),
+    );
+}
+
+export function backupKeyStatements({ cluster, bucketArn, roles }: BackupKey): Statement[] {
+    return [
+        {
+            Sid: "UseThroughBucket",
+            Effect: "Allow",
+            Principal: { AWS: roles },
+            // A writer needs Decrypt too: S3 asks for it when a multipart upload is completed (S3 user guide, "Using SSE-KMS").
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: "*",
+            Condition: {
+                StringEquals: { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("s3", cluster) },
+                // With a bucket key the context holds the bucket's ARN, without one the object's.
+                StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+            },
         },
-    });
+    ];
 }
 
 export interface VolumeKey {
     cluster: EksCluster;
-    administrators: string[];
     /** ARN of the role of the EBS CSI driver's controller. */
     ebsCsiRole: string;
 }
 
 /** The key of the volumes: the CSI driver has EC2 use it, and the instance gets it by a grant to EC2 itself. */
-export function volumeKeyPolicy({ cluster, administrators, ebsCsiRole }: VolumeKey): PolicyDocument {
-    const throughEc2 = { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("ec2", cluster) };
+export function volumeKeyPolicy({
+    administrators,
+    multiRegion = false,
+    ...use
+}: VolumeKey & KeyManagement): PolicyDocument {
     return policyDocument(
-        ...separateManagement(cluster, administrators),
+        ...managementStatements({ ...use, administrators, multiRegion }),
+        ...volumeKeyStatements(use),
+    );
+}
+
+export function volumeKeyStatements({ cluster, ebsCsiRole }: VolumeKey): Statement[] {
+    const throughEc2 = { "kms:CallerAccount": cluster.account, "kms:ViaService": viaService("ec2", cluster) };
+    return [
         {
             Sid: "UseThroughVolumes",
             Effect: "Allow",
@@ -92,14 +122,18 @@ export function volumeKeyPolicy({ cluster, administrators, ebsCsiRole }: VolumeK
             Resource: "*",
             Condition: { Bool: { "kms:GrantIsForAWSResource": "true" }, StringEquals: throughEc2 },
         },
-    );
+    ];
+}
+
+/** Two vaults may share a key, and no two statements of a policy have one Sid. */
+export function namedStatements(statements: Statement[], origin: Origin): Statement[] {
+    const mark = clusterWideName(origin).replaceAll("-", "");
+    return statements.map((statement) => ({ ...statement, Sid: `${statement.Sid}${mark}` }));
 }
 
 /** For everybody who runs a key; nobody who uses it. */
-export function separateManagement(
-    { partition, account }: Pick<EksCluster, "partition" | "account">,
-    administrators: string[],
-): Statement[] {
+export function managementStatements({ cluster, administrators, multiRegion }: KeyManagement): Statement[] {
+    const { partition, account } = cluster;
     return [
         {
             Sid: "Administration",
@@ -108,6 +142,18 @@ export function separateManagement(
             Action: management,
             Resource: "*",
         },
+        // Not the account's: a replica's policy is whatever its maker writes, so this is as strong as PutKeyPolicy, and less needed.
+        ...(multiRegion === true
+            ? [
+                  {
+                      Sid: "Replication",
+                      Effect: "Allow" as const,
+                      Principal: { AWS: administrators },
+                      Action: ["kms:ReplicateKey", "kms:UpdatePrimaryRegion"],
+                      Resource: "*",
+                  },
+              ]
+            : []),
         {
             // Keeps the key manageable when every administrator is gone. Without crypto here, no IAM policy alone can give Decrypt.
             Sid: "AccountManagement",

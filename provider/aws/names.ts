@@ -53,9 +53,16 @@ export function replicationRoleName({ project, stack, component }: Origin): stri
     return boundedName([component, "replication"], [project, stack, component, "replication"], 64);
 }
 
+export type KeyPurpose = "backups" | "volumes";
+
 /** KMS: `alias/` and 250 characters, unique in account and region. */
-export function keyAlias({ project, stack, component }: Origin, purpose: "backups" | "volumes"): string {
+export function keyAlias({ project, stack, component }: Origin, purpose: KeyPurpose): string {
     return `alias/hardened-db/${boundedName([project, stack, component, purpose], [project, stack, component, purpose], 200)}`;
+}
+
+/** EventBridge: 64 characters, unique in account and region. A topic's policy can let all rules of this beginning publish. */
+export function keyAlarmName({ project, stack, component }: Origin, purpose: KeyPurpose): string {
+    return boundedName(["hardened-db", purpose, component, stack], [project, stack, component, purpose], 64);
 }
 
 export function bucketArn({ partition }: Pick<EksCluster, "partition">, bucket: string): string {

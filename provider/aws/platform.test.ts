@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkFacts } from "../core/seam";
+import { eksCluster } from "./cluster";
+import { volumeKeyStatements } from "./keyPolicy";
 import { awsPlatform } from "./platform";
-import type { PolicyDocument } from "./policyDocument";
+import type { PolicyDocument, Statement } from "./policyDocument";
 import { documentOf, inputsOf, record, valueOf } from "./recording.test";
 
 const args = {
@@ -49,8 +51,8 @@ describe("the platform on AWS", () => {
         );
         assert.equal(await valueOf(pulumi.output(result.platform.storageClass)), name);
         assert.deepEqual(result.platform.network, network);
-        assert.ok(result.volumeKeyArn);
-        assert.equal(await valueOf(result.volumeKeyArn), "arn:of:orders-volume-key");
+        assert.ok(result.outputs.volumeKeyArn);
+        assert.equal(await valueOf(result.outputs.volumeKeyArn), "arn:of:orders-volume-key");
     });
 
     it("makes a class of another name when volumes are to go with their claims, since no class changes its policy [SM-4]", async () => {
@@ -83,12 +85,52 @@ describe("the platform on AWS", () => {
         }
     });
 
+    it("encrypts with the key that is given, makes none, and tells what its policy needs [CM-1]", async () => {
+        const volumeKeyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const { resources, result } = await record(() =>
+            awsPlatform("orders", { ...args, volumeKeyArn }, network, child, true),
+        );
+        assert.deepEqual(
+            resources.map(({ name }) => name),
+            ["orders-storage-class"],
+        );
+        const { parameters } = inputsOf(resources, "orders-storage-class") as { parameters: Record<string, string> };
+        assert.equal(parameters["kmsKeyId"], volumeKeyArn);
+        assert.ok(result.outputs.volumeKeyArn && result.outputs.volumeKeyStatements);
+        assert.equal(await valueOf(result.outputs.volumeKeyArn), volumeKeyArn);
+        const statements = JSON.parse((await valueOf(result.outputs.volumeKeyStatements)) ?? "") as Statement[];
+        const cluster = eksCluster(args.oidcProviderArn);
+        assert.deepEqual(
+            statements.map(({ Sid: _, ...rest }) => rest),
+            volumeKeyStatements({ cluster, ebsCsiRole: args.ebsCsiRoleArn }).map(({ Sid: _, ...rest }) => rest),
+        );
+        assert.match(statements[0]?.Sid ?? "", /^UseThroughVolumesordersshopprod[a-z0-9]{8}$/);
+    });
+
+    it("asks for the EBS CSI driver's role neither for a key of the user's own nor for a StorageClass of his own", async () => {
+        const { ebsCsiRoleArn: _, ...without } = args;
+        const volumeKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const given = await record(() => awsPlatform("orders", { ...without, volumeKeyArn }, network, child, true));
+        assert.deepEqual(Object.keys(given.result.outputs), ["volumeKeyArn"], "nobody is known who would use the key");
+        const own = await record(() =>
+            awsPlatform("orders", without, network, child, true, { storageClass: "encrypted" }),
+        );
+        assert.deepEqual(own.resources, []);
+    });
+
+    it("tells a topic of whoever turns the volume key, but for the driver's grants [MAA-3]", async () => {
+        const keys = { alarmTopicArn: "arn:aws:sns:eu-central-1:111122223333:alarms" };
+        const { resources } = await record(() => awsPlatform("orders", { ...args, keys }, network, child, true));
+        const pattern = JSON.stringify(documentOf(inputsOf(resources, "orders-volume-key-alarm"), "eventPattern"));
+        assert.ok(pattern.includes(`{"anything-but":"${args.ebsCsiRoleArn}"}`), pattern);
+    });
+
     it("makes neither when the StorageClass is given [SM-5]", async () => {
         const { resources, result } = await record(() =>
             awsPlatform("orders", args, network, child, true, { storageClass: "encrypted" }),
         );
         assert.deepEqual(resources, []);
         assert.equal(result.platform.storageClass, "encrypted");
-        assert.equal(result.volumeKeyArn, undefined);
+        assert.deepEqual(result.outputs, {});
     });
 });

@@ -4,12 +4,11 @@ import type { ChildOptions } from "../core/children";
 import type { NetworkFacts, Platform } from "../core/seam";
 import { managedLabels } from "../kubernetes/labels";
 import type { AwsPlatformArgs } from "./arguments";
-import { eksCluster } from "./cluster";
+import { clusterOf } from "./identity";
 import { keepingOf } from "./keeping";
-import { hardenedKey } from "./key";
-import { volumeKeyPolicy } from "./keyPolicy";
+import { hardenedKey, statementsText } from "./key";
+import { volumeKeyPolicy, volumeKeyStatements } from "./keyPolicy";
 import { clusterWideName, type Origin } from "../core/names";
-import { keyAlias } from "./names";
 import { volumeSnapshotClass } from "./snapshotClass";
 import { tagsOf } from "./tags";
 
@@ -24,10 +23,15 @@ export interface VolumeChoice {
 
 export interface AwsPlatform {
     platform: Platform;
-    /** Absent with a StorageClass of the user's own. */
+    outputs: VolumeOutputs;
+}
+
+/** No key with a StorageClass of the user's own. */
+interface VolumeOutputs {
     volumeKeyArn?: pulumi.Output<string>;
+    volumeKeyStatements?: pulumi.Output<string>;
     /** Name of the class for snapshots, where there is one. */
-    snapshotClass?: pulumi.Output<string>;
+    volumeSnapshotClass?: pulumi.Output<string>;
 }
 
 /**
@@ -43,27 +47,11 @@ export function awsPlatform(
     { storageClass, reclaimPolicy = "Retain", snapshotClass = false }: VolumeChoice = {},
 ): AwsPlatform {
     const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
-    const snapshots = snapshotClass ? { snapshotClass: volumeSnapshotClass(name, origin, child) } : {};
+    const snapshots = snapshotClass ? { volumeSnapshotClass: volumeSnapshotClass(name, origin, child) } : {};
     if (storageClass !== undefined) {
-        return { platform: { storageClass, network }, ...snapshots };
+        return { platform: { storageClass, network }, outputs: snapshots };
     }
-    const cluster = pulumi.output(args.oidcProviderArn).apply(eksCluster);
-    const key = hardenedKey(
-        `${name}-volume-key`,
-        {
-            description: `Volumes of ${name} (${origin.project}/${origin.stack})`,
-            alias: keyAlias(origin, "volumes"),
-            region: cluster.region,
-            tags: tagsOf("Volumes", origin),
-            policy: pulumi
-                .all([cluster, pulumi.all(args.keyAdministrators), args.ebsCsiRoleArn])
-                .apply(([known, administrators, ebsCsiRole]) =>
-                    volumeKeyPolicy({ cluster: known, administrators, ebsCsiRole }),
-                ),
-            keeping: keepingOf(deletionProtection),
-        },
-        child,
-    );
+    const key = volumeKey(`${name}-volume-key`, { name, args, origin, deletionProtection }, child);
     const made = new StorageClass(
         `${name}-storage-class`,
         {
@@ -77,7 +65,64 @@ export function awsPlatform(
         // Volumes outlive the stack, and name their class.
         child({ retainOnDelete: true }),
     );
-    return { platform: { storageClass: made.metadata.name, network }, volumeKeyArn: key.arn, ...snapshots };
+    return {
+        platform: { storageClass: made.metadata.name, network },
+        outputs: {
+            volumeKeyArn: key.arn,
+            ...(key.statements && { volumeKeyStatements: key.statements }),
+            ...snapshots,
+        },
+    };
+}
+
+interface VolumeKeyContext {
+    /** Name of the component. */
+    name: string;
+    args: AwsPlatformArgs;
+    origin: Origin;
+    deletionProtection: boolean;
+}
+
+/** The key that is given, or one that is made here. */
+function volumeKey(
+    childName: string,
+    { name, args, origin, deletionProtection }: VolumeKeyContext,
+    child: ChildOptions,
+): { arn: pulumi.Output<string>; statements?: pulumi.Output<string> } {
+    const cluster = clusterOf(args);
+    const use =
+        args.ebsCsiRoleArn === undefined
+            ? undefined
+            : pulumi
+                  .all([cluster, args.ebsCsiRoleArn])
+                  .apply(([known, ebsCsiRole]) => ({ cluster: known, ebsCsiRole }));
+    if (args.volumeKeyArn !== undefined) {
+        return {
+            arn: pulumi.output(args.volumeKeyArn),
+            ...(use && { statements: use.apply((known) => statementsText(volumeKeyStatements(known), origin)) }),
+        };
+    }
+    if (use === undefined || args.ebsCsiRoleArn === undefined) {
+        throw new Error("ebsCsiRoleArn was checked before");
+    }
+    const { multiRegion = false } = args.keys ?? {};
+    return hardenedKey(
+        childName,
+        {
+            purpose: "volumes",
+            description: `Volumes of ${name} (${origin.project}/${origin.stack})`,
+            origin,
+            ...(args.keys && { keys: args.keys }),
+            region: cluster.region,
+            tags: tagsOf("Volumes", origin),
+            policy: pulumi
+                .all([use, pulumi.all(args.keyAdministrators)])
+                .apply(([known, administrators]) => volumeKeyPolicy({ ...known, administrators, multiRegion })),
+            keeping: keepingOf(deletionProtection),
+            grantor: args.ebsCsiRoleArn,
+        },
+        child,
+    );
 }
 
 /** Kubernetes lets nobody change the policy of a class, so each policy has a class of its own; volumes keep the class they were made in. */

@@ -7,12 +7,20 @@ const aws = {
     oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
     keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
 };
+const podIdentityCluster = "arn:aws:eks:eu-central-1:111122223333:cluster/shop";
+const podIdentity = { podIdentityCluster, keyAdministrators: aws.keyAdministrators };
 const vault: Known<BackupVaultArgs> = { aws, clients: [{ namespace: "shop", serviceAccount: "orders" }] };
 const restoringFrom = (...restoresFrom: BackupOwner[]): Known<BackupVaultArgs> => ({
     ...vault,
     clients: [{ namespace: "shop", serviceAccount: "orders", restoresFrom }],
 });
 const platform: Known<AwsPlatformArgs> = { ...aws, ebsCsiRoleArn: "arn:aws:iam::111122223333:role/ebs-csi" };
+
+const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const withTopic = (alarmTopicArn: string): Known<BackupVaultArgs> => ({
+    ...vault,
+    aws: { ...aws, keys: { alarmTopicArn } },
+});
 
 describe("the arguments of a vault", () => {
     it("are accepted as the quickstart has them", () => {
@@ -21,11 +29,33 @@ describe("the arguments of a vault", () => {
         assert.deepEqual(vaultProblems({ ...vault, aws: full, retentionDays: 1, deletionProtection: false }), []);
     });
 
+    it("are accepted with a key of one's own, also of another account, and while it is not known", () => {
+        for (const given of [keyArn, keyArn.replace("111122223333", "444455556666"), unknown]) {
+            assert.deepEqual(vaultProblems({ ...vault, keyArn: given }), []);
+        }
+    });
+
+    it("are accepted with a topic to tell, and while it or the cluster is not known", () => {
+        const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
+        assert.deepEqual(vaultProblems(withTopic(topic)), []);
+        assert.deepEqual(vaultProblems({ ...vault, aws: { ...aws, keys: { alarmTopicArn: unknown } } }), []);
+        const later = { ...aws, oidcProviderArn: unknown, keys: { alarmTopicArn: topic.replace("eu-", "us-") } };
+        assert.deepEqual(vaultProblems({ ...vault, aws: later }), []);
+    });
+
+    it("are accepted with EKS Pod Identity", () => {
+        assert.deepEqual(vaultProblems({ ...vault, aws: podIdentity }), []);
+    });
+
     it("are accepted with a client that restores from one that is no client any more", () => {
         assert.deepEqual(vaultProblems(restoringFrom({ namespace: "old-shop", serviceAccount: "orders" })), []);
     });
 
     it("are accepted while outputs of other resources are not known", () => {
+        assert.deepEqual(
+            vaultProblems({ ...vault, aws: { podIdentityCluster: unknown, keyAdministrators: [unknown] } }),
+            [],
+        );
         const later = { oidcProviderArn: unknown, keyAdministrators: [unknown], permissionsBoundary: unknown };
         assert.deepEqual(vaultProblems({ ...vault, aws: later }), []);
     });
@@ -36,6 +66,30 @@ describe("the arguments of a vault", () => {
             { ...vault, aws: { ...aws, oidcProviderArn: "arn:aws:eks:eu-central-1:111122223333:cluster/shop" } },
             "aws.oidcProviderArn",
             /^must be the ARN of an IAM OIDC provider, .* is that of an EKS cluster/,
+        ],
+        [
+            "no way in which pods take roles",
+            { ...vault, aws: { keyAdministrators: aws.keyAdministrators } },
+            "aws",
+            /^needs exactly one of oidcProviderArn and podIdentityCluster, not none: write oidcProviderArn \(the cluster's IAM OIDC provider\) when pods take roles by IRSA, podIdentityCluster \(the cluster's ARN\) when by EKS Pod Identity$/,
+        ],
+        [
+            "both ways in which pods take roles",
+            { ...vault, aws: { ...aws, podIdentityCluster } },
+            "aws",
+            /^needs exactly one of oidcProviderArn and podIdentityCluster, not both: write /,
+        ],
+        [
+            "an OIDC provider as podIdentityCluster",
+            { ...vault, aws: { ...podIdentity, podIdentityCluster: aws.oidcProviderArn } },
+            "aws.podIdentityCluster",
+            /^must be the ARN of an EKS cluster, .*: write oidcProviderArn in place of podIdentityCluster/,
+        ],
+        [
+            "a key administrator of another partition than the cluster that uses Pod Identity",
+            { ...vault, aws: { ...podIdentity, keyAdministrators: ["arn:aws-cn:iam::111122223333:role/keys"] } },
+            "aws.keyAdministrators[0]",
+            /^is in the partition aws-cn, but the cluster is in aws: no ARN reaches across$/,
         ],
         [
             "a session as key administrator",
@@ -66,6 +120,42 @@ describe("the arguments of a vault", () => {
             { ...vault, aws: { ...aws, permissionsBoundary: "arn:aws:iam::111122223333:role/keys" } },
             "aws.permissionsBoundary",
             /^must be the ARN of an IAM policy, .* is that of an IAM role$/,
+        ],
+        [
+            "an alias in place of a key",
+            { ...vault, keyArn: "arn:aws:kms:eu-central-1:111122223333:alias/backups" },
+            "keyArn",
+            /^must be the ARN of a KMS key, .* is that of an alias, which anybody may point elsewhere: write the key's own/,
+        ],
+        [
+            "a key of another region",
+            { ...vault, keyArn: keyArn.replace("eu-central-1", "us-east-1") },
+            "keyArn",
+            /^is in the region us-east-1, but must be in eu-central-1: a bucket or volume is encrypted with a key of its own region$/,
+        ],
+        [
+            "a key of another partition",
+            { ...vault, keyArn: keyArn.replace("arn:aws:kms:eu-central-1", "arn:aws-cn:kms:cn-north-1") },
+            "keyArn",
+            /^is in the partition aws-cn, but the cluster is in aws: no ARN reaches across$/,
+        ],
+        [
+            "a queue in place of a topic",
+            withTopic("arn:aws:sqs:eu-central-1:111122223333:alarms"),
+            "aws.keys.alarmTopicArn",
+            /^must be the ARN of an SNS topic, for example arn:aws:sns:.* is of another kind \(sqs, alarms\)$/,
+        ],
+        [
+            "a topic of another region",
+            withTopic("arn:aws:sns:us-east-1:111122223333:alarms"),
+            "aws.keys.alarmTopicArn",
+            /^is in the region us-east-1, but must be in eu-central-1: the events of its keys are there; name a topic of that region$/,
+        ],
+        [
+            "a topic of another account",
+            withTopic("arn:aws:sns:eu-central-1:444455556666:alarms"),
+            "aws.keys.alarmTopicArn",
+            /^is of the account 444455556666, but the keys are made in 111122223333: name a topic there, and subscribe the other account to it$/,
         ],
         [
             "a namespace that is none",
@@ -153,16 +243,24 @@ describe("the arguments of a vault", () => {
 
 describe("the arguments of platform.aws", () => {
     it("are accepted as the quickstart has them, and while nothing is known", () => {
-        assert.deepEqual(platformProblems(platform), []);
+        assert.deepEqual(platformProblems(platform, true), []);
         assert.deepEqual(
-            platformProblems({ oidcProviderArn: unknown, keyAdministrators: [unknown], ebsCsiRoleArn: unknown }),
+            platformProblems(
+                {
+                    oidcProviderArn: unknown,
+                    keyAdministrators: [unknown],
+                    ebsCsiRoleArn: unknown,
+                    volumeKeyArn: unknown,
+                },
+                true,
+            ),
             [],
         );
     });
 
     it("are refused with a policy in place of the driver's role", () => {
         const ebsCsiRoleArn = "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy";
-        const problems = platformProblems({ ...platform, ebsCsiRoleArn });
+        const problems = platformProblems({ ...platform, ebsCsiRoleArn }, true);
         assert.equal(problems.length, 1);
         assert.equal(problems[0]?.path, "ebsCsiRoleArn");
         assert.match(problems[0].reason, /^must be the ARN of an IAM role, .* is that of an IAM policy$/);
@@ -170,11 +268,45 @@ describe("the arguments of platform.aws", () => {
 
     it("are refused with the driver among the key administrators", () => {
         const keyAdministrators = [...aws.keyAdministrators, "arn:aws:iam::111122223333:role/ebs-csi"];
-        assert.deepEqual(platformProblems({ ...platform, keyAdministrators }), [
+        assert.deepEqual(platformProblems({ ...platform, keyAdministrators }, true), [
             {
                 path: "keyAdministrators[1]",
                 reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
             },
         ]);
+    });
+
+    it("are accepted without the driver's role where no key is made for volumes", () => {
+        assert.deepEqual(platformProblems(aws, false), []);
+        assert.deepEqual(platformProblems({ ...aws, volumeKeyArn: keyArn }, true), []);
+    });
+
+    it("are refused without the driver's role where a key is made for volumes", () => {
+        assert.deepEqual(platformProblems(aws, true), [
+            {
+                path: "ebsCsiRoleArn",
+                reason:
+                    "is required where a key for the volumes is made: write the ARN of the role of kube-system/ebs-csi-controller-sa, " +
+                    "or give a key (volumeKeyArn) or a StorageClass (storage.storageClass) of your own",
+            },
+        ]);
+    });
+
+    it("are refused with a key for volumes whose StorageClass names another", () => {
+        assert.deepEqual(platformProblems({ ...aws, volumeKeyArn: keyArn }, false), [
+            {
+                path: "volumeKeyArn",
+                reason: "has no effect with a StorageClass of your own (storage.storageClass), which names its key itself: take one of them out",
+            },
+        ]);
+    });
+
+    it("are refused with keys of other regions, each by its path", () => {
+        const elsewhere = keyArn.replace("eu-central-1", "us-east-1");
+        const problems = platformProblems({ ...platform, volumeKeyArn: elsewhere, backupKeyArn: elsewhere }, true);
+        assert.deepEqual(
+            problems.map(({ path }) => path),
+            ["volumeKeyArn", "backupKeyArn"],
+        );
     });
 });

@@ -1,16 +1,20 @@
 import { isUnknown, type Known, type Unknown } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
-import type { AwsIdentityArgs, AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
-import { parseArn, wrongArn, type ArnKind } from "./arn";
-import { notAnEksCluster } from "./cluster";
+import type { AwsPlatformArgs, BackupClient, BackupOwner, BackupVaultArgs } from "./arguments";
+import { arnProblems } from "./arnProblems";
+import type { EksCluster } from "./cluster";
+import { clusterIn, identityProblems, placeIn } from "./identityProblems";
+import { ownKeyProblems } from "./keyProblems";
 import { clientKey } from "./names";
 import { vaultStorageProblems } from "./vaultStorageProblems";
 
 /** What is wrong with a vault's arguments beyond their form, which the schema checks. */
 export function vaultProblems(args: Known<BackupVaultArgs>): Problem[] {
+    const place = placeIn(args.aws, args.region);
     return [
-        ...at("aws", identityProblems(args.aws)),
+        ...at("aws", identityProblems(args.aws, place)),
+        ...ownKeyProblems("keyArn", args.keyArn, place),
         ...at("clients", clientProblems(args.clients)),
         ...vaultStorageProblems(args, args.aws),
         ...(args.existingBucket !== undefined && args.retentionDays !== undefined ? [retentionOfOwner] : []),
@@ -22,66 +26,74 @@ const retentionOfOwner = {
     reason: "is the lifecycle of a bucket that is made here, and that of existingBucket is taken as it is: set it there, and take it out here",
 };
 
-/** The same for `platform.aws`. */
-export function platformProblems(args: Known<AwsPlatformArgs>): Problem[] {
-    const driver = args.ebsCsiRoleArn;
-    const both = args.keyAdministrators.flatMap((administrator, index) =>
-        !isUnknown(driver) && administrator === driver
-            ? [
-                  {
-                      path: `keyAdministrators[${index}]`,
-                      reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
-                  },
-              ]
-            : [],
-    );
-    return [...identityProblems(args), ...arnProblems("ebsCsiRoleArn", driver, partitionOf(args), "role"), ...both];
-}
-
-function identityProblems(args: Known<AwsIdentityArgs>): Problem[] {
-    const { oidcProviderArn, keyAdministrators, permissionsBoundary } = args;
-    const wrongCluster = isUnknown(oidcProviderArn) ? undefined : notAnEksCluster(oidcProviderArn);
-    const partition = partitionOf(args);
+/**
+ * The same for `platform.aws`. `makesStorageClass`: whether the volumes' class is made here, with the key that it encrypts with.
+ * `backupRegion`: of the vault that is made along with it, when that is not the cluster's.
+ */
+export function platformProblems(
+    args: Known<AwsPlatformArgs>,
+    makesStorageClass: boolean,
+    backupRegion?: string | Unknown,
+): Problem[] {
+    const { ebsCsiRoleArn: driver, keyAdministrators, volumeKeyArn, backupKeyArn } = args;
+    const cluster = clusterIn(args);
     return [
-        ...(wrongCluster === undefined ? [] : [{ path: "oidcProviderArn", reason: wrongCluster }]),
-        ...keyAdministrators.flatMap((administrator, index) =>
-            arnProblems(`keyAdministrators[${index}]`, administrator, partition, "role", "user"),
-        ),
-        ...(permissionsBoundary === undefined
+        ...identityProblems(args),
+        ...(driver === undefined ? [] : arnProblems("ebsCsiRoleArn", driver, cluster?.partition, "role")),
+        ...driverProblems(args, makesStorageClass),
+        ...ownKeyProblems("volumeKeyArn", volumeKeyArn, cluster),
+        ...ownKeyProblems("backupKeyArn", backupKeyArn, placeIn(args, backupRegion)),
+        ...farTopicProblems(args, placeIn(args, backupRegion)),
+        ...(volumeKeyArn === undefined || makesStorageClass
             ? []
-            : arnProblems("permissionsBoundary", permissionsBoundary, partition, "policy")),
+            : [
+                  {
+                      path: "volumeKeyArn",
+                      reason: "has no effect with a StorageClass of your own (storage.storageClass), which names its key itself: take one of them out",
+                  },
+              ]),
+        ...keyAdministrators.flatMap((administrator, index) =>
+            driver !== undefined && !isUnknown(driver) && administrator === driver
+                ? [
+                      {
+                          path: `keyAdministrators[${index}]`,
+                          reason: "is also ebsCsiRoleArn: who administers a key must not use it; name another role",
+                      },
+                  ]
+                : [],
+        ),
     ];
 }
 
-function arnProblems(
-    path: string,
-    text: string | Unknown,
-    partition: string | undefined,
-    ...wanted: [ArnKind, ...ArnKind[]]
-): Problem[] {
-    if (isUnknown(text)) {
-        return [];
-    }
-    const wrong = wrongArn(text, ...wanted);
-    if (wrong !== undefined) {
-        return [{ path, reason: wrong }];
-    }
-    const given = parseArn(text)?.partition;
-    return partition === undefined || given === partition
+/** One topic cannot be told of keys in two regions. */
+function farTopicProblems({ keys = {}, ...args }: Known<AwsPlatformArgs>, vault: EksCluster | undefined): Problem[] {
+    const here = clusterIn(args)?.region;
+    return keys.alarmTopicArn === undefined || vault === undefined || here === undefined || vault.region === here
         ? []
         : [
               {
-                  path,
-                  reason: `is in the partition ${given ?? ""}, but the cluster is in ${partition}: no ARN reaches across`,
+                  path: "keys.alarmTopicArn",
+                  reason:
+                      `is told of the keys in ${here}, and backup.region has the key of the backups made in ${vault.region}: ` +
+                      "make the vault apart, as a BackupVault with a topic of that region, and give it as backup.vault",
               },
           ];
 }
 
-/** The cluster's partition, when it is known and makes sense. */
-function partitionOf({ oidcProviderArn }: Known<AwsIdentityArgs>): string | undefined {
-    return isUnknown(oidcProviderArn) || notAnEksCluster(oidcProviderArn) !== undefined
-        ? undefined
-        : parseArn(oidcProviderArn)?.partition;
+function driverProblems(
+    { ebsCsiRoleArn, volumeKeyArn }: Known<AwsPlatformArgs>,
+    makesStorageClass: boolean,
+): Problem[] {
+    return ebsCsiRoleArn === undefined && volumeKeyArn === undefined && makesStorageClass
+        ? [
+              {
+                  path: "ebsCsiRoleArn",
+                  reason:
+                      "is required where a key for the volumes is made: write the ARN of the role of kube-system/ebs-csi-controller-sa, " +
+                      "or give a key (volumeKeyArn) or a StorageClass (storage.storageClass) of your own",
+              },
+          ]
+        : [];
 }
 
 function clientProblems(clients: BackupClient[]): Problem[] {

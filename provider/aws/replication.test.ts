@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { BackupVaultArgs } from "./arguments";
-import type { PolicyDocument } from "./policyDocument";
+import type { PolicyDocument, Statement } from "./policyDocument";
 import { documentOf, inputsOf, record, valueOf, type Recorded } from "./recording.test";
 import { BackupVault } from "./vault";
 
@@ -54,6 +54,43 @@ describe("BackupVault with a copy in another region [ED-1]", () => {
             "aws:s3/bucketVersioning:BucketVersioning backups-replica-bucket-versioning",
             "aws:s3/bucketVersioning:BucketVersioning backups-replica-logs-versioning",
         ]);
+    });
+
+    it("tells a topic of that region of the copies' key, which rotates as the vault's does [MAA-3]", async () => {
+        const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
+        const told = await record(
+            () =>
+                new BackupVault("backups", {
+                    ...args,
+                    aws: { ...args.aws, keys: { rotationDays: 90, multiRegion: true } },
+                    replication: { region: "eu-west-1", alarmTopicArn },
+                }),
+        );
+        const key = inputsOf(told.resources, "backups-replica-key");
+        assert.deepEqual(
+            [key["rotationPeriodInDays"], key["multiRegion"], key["region"]],
+            [90, undefined, "eu-west-1"],
+        );
+        assert.deepEqual(inputsOf(told.resources, "backups-replica-key-alarm-target"), {
+            rule: inputsOf(told.resources, "backups-replica-key-alarm")["name"],
+            targetId: "topic",
+            arn: alarmTopicArn,
+            region: "eu-west-1",
+        });
+    });
+
+    it("asks the owner of a key of one's own to let the copier read", async () => {
+        const keyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const { result } = await record(() => new BackupVault("backups", { ...args, keyArn }));
+        assert.ok(result.keyStatements);
+        const statements = JSON.parse((await valueOf(result.keyStatements)) ?? "") as Statement[];
+        assert.deepEqual(
+            statements.map(({ Sid, Action }) => [Sid.replace(/backups.*/, ""), Action]),
+            [
+                ["UseThroughBucket", ["kms:Decrypt", "kms:GenerateDataKey"]],
+                ["DecryptForReplication", "kms:Decrypt"],
+            ],
+        );
     });
 
     it("has the copy in its region and the rest in the cluster's", () => {

@@ -9,8 +9,8 @@ import type { Origin } from "../core/names";
 import type { EksCluster } from "./cluster";
 import type { Keeping } from "./keeping";
 import { hardenedKey } from "./key";
-import { backupKeyPolicy, separateManagement } from "./keyPolicy";
-import { keyAlias, replicationRoleName, rolePath } from "./names";
+import { backupKeyPolicy, managementStatements } from "./keyPolicy";
+import { replicationRoleName, rolePath } from "./names";
 import { onceMade } from "./onceMade";
 import { policyDocument } from "./policyDocument";
 import { encryptForReplication, replicationPolicy, replicationTrust } from "./replicationPolicy";
@@ -54,6 +54,8 @@ export function copier(name: string, args: CopierArgs, child: ChildOptions): Cop
 
 interface ReplicaArgs extends Omit<VaultBucketsArgs, "place" | "settings"> {
     place: pulumi.Output<EksCluster>;
+    /** Of the vault's key: the copies' key keeps the same. */
+    rotationDays: number | undefined;
 }
 
 export interface Replica {
@@ -68,13 +70,18 @@ export interface Replica {
 /** The key and the buckets of the copies, hardened and locked like the vault's, and the right to copy. `args` are the vault's. */
 export function replica(name: string, copies: Copier, args: ReplicaArgs, child: ChildOptions): Replica {
     const { replication, role, there } = copies;
-    const { origin, place, tags, administrators, keyArn, keeping } = args;
+    const { origin, place, tags, administrators, keyArn, keeping, rotationDays } = args;
     const { bucketName, arn } = backupsIn(origin, there);
     const key = hardenedKey(
         `${name}-replica-key`,
         {
+            purpose: "backups",
             description: `Copies of the backups of ${name} (${origin.project}/${origin.stack})`,
-            alias: keyAlias(origin, "backups"),
+            origin,
+            keys: {
+                ...(rotationDays !== undefined && { rotationDays }),
+                ...(replication.alarmTopicArn !== undefined && { alarmTopicArn: replication.alarmTopicArn }),
+            },
             region: there.region,
             tags,
             policy: pulumi
@@ -83,7 +90,7 @@ export function replica(name: string, copies: Copier, args: ReplicaArgs, child: 
                     policyDocument(
                         ...(roles.length > 0
                             ? backupKeyPolicy({ cluster, administrators: admins, bucketArn, roles }).Statement
-                            : separateManagement(cluster, admins)),
+                            : managementStatements({ cluster, administrators: admins })),
                         encryptForReplication({ place: cluster, bucketArn }, copierArn),
                     ),
                 ),

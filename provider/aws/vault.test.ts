@@ -1,18 +1,24 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import type { BackupVaultArgs } from "./arguments";
-import type { PolicyDocument } from "./policyDocument";
+import type { BackupVaultArgs, KeyArgs } from "./arguments";
+import { eksCluster } from "./cluster";
+import { keyAlarmPattern } from "./keyAlarm";
+import { backupKeyStatements } from "./keyPolicy";
+import type { PolicyDocument, Statement } from "./policyDocument";
 import { documentOf, inputsOf, record, valueOf, type Recorded } from "./recording.test";
 import { BackupVault } from "./vault";
 
+const oidcProviderArn =
+    "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789";
 const args: BackupVaultArgs = {
     aws: {
-        oidcProviderArn:
-            "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/ABCDEF0123456789",
+        oidcProviderArn,
         keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
     },
     clients: [{ namespace: "shop", serviceAccount: "orders" }],
 };
+
+const topic = "arn:aws:sns:eu-central-1:111122223333:key-alarms";
 
 describe("BackupVault", () => {
     let resources: Recorded[];
@@ -137,6 +143,7 @@ describe("BackupVault", () => {
             keyArn: "arn:of:backups-key",
             roleArns: { "shop/orders": role },
             restoresFrom: { "shop/orders": [] },
+            trusts: oidcProviderArn,
         });
         assert.equal(await valueOf(vault.bucket), bucket);
         assert.equal(vault.logBucket && (await valueOf(vault.logBucket)), inputs("backups-logs")["bucket"]);
@@ -232,6 +239,158 @@ describe("BackupVault with two clients", () => {
         const { resources } = await record(() => new BackupVault("backups", { ...args, clients }));
         const roles = resources.filter(({ type }) => type === "aws:iam/role:Role").map(({ name }) => name);
         assert.deepEqual(roles.sort(), ["backups-a-b.c-role", "backups-a.b-c-role"]);
+    });
+});
+
+describe("BackupVault with EKS Pod Identity", () => {
+    const podIdentityCluster = "arn:aws:eks:eu-central-1:111122223333:cluster/shop";
+    const { keyAdministrators } = args.aws;
+    const clients = [...args.clients, { namespace: "staging", serviceAccount: "copy" }];
+    const made = (preview = false) =>
+        record(() => new BackupVault("backups", { aws: { podIdentityCluster, keyAdministrators }, clients }), {
+            preview,
+        });
+
+    it("differs from one with IRSA in an association for each client and in whom the roles trust [CM-5, KSI-4]", async () => {
+        const { resources } = await made();
+        const other = await record(() => new BackupVault("backups", { ...args, clients }));
+        const names = (all: Recorded[]) => all.map(({ type, name }) => `${type} ${name}`);
+        assert.deepEqual(
+            names(resources)
+                .filter((name) => !names(other.resources).includes(name))
+                .sort(),
+            [
+                "aws:eks/podIdentityAssociation:PodIdentityAssociation backups-shop.orders-identity",
+                "aws:eks/podIdentityAssociation:PodIdentityAssociation backups-staging.copy-identity",
+            ],
+        );
+        assert.deepEqual(
+            names(other.resources).filter((name) => !names(resources).includes(name)),
+            [],
+        );
+        for (const { namespace, serviceAccount } of clients) {
+            const association = inputsOf(resources, `backups-${namespace}.${serviceAccount}-identity`);
+            assert.deepEqual(association, {
+                clusterName: "shop",
+                namespace,
+                serviceAccount,
+                roleArn: `arn:of:backups-${namespace}.${serviceAccount}-role`,
+                disableSessionTags: false,
+                region: "eu-central-1",
+                tags: {
+                    "hardened-db:component": "BackupVault",
+                    "hardened-db:project": "shop",
+                    "hardened-db:stack": "prod",
+                },
+            });
+            const trust = documentOf(
+                inputsOf(resources, `backups-${namespace}.${serviceAccount}-role`),
+                "assumeRolePolicy",
+            ) as PolicyDocument;
+            assert.deepEqual(trust.Statement[0]?.Condition?.["StringEquals"], {
+                "aws:RequestTag/eks-cluster-arn": podIdentityCluster,
+                "aws:RequestTag/kubernetes-namespace": namespace,
+                "aws:RequestTag/kubernetes-service-account": serviceAccount,
+            });
+        }
+    });
+
+    it("tells whom its roles trust, and makes users of the bucket and of the roles wait for the associations", async () => {
+        const { result } = await made();
+        assert.equal((await valueOf(result.reference))?.trusts, podIdentityCluster);
+        for (const output of [result.bucket, result.roleArns]) {
+            const waited = await urnsOf(output);
+            for (const name of ["backups-shop.orders-identity", "backups-staging.copy-identity"]) {
+                assert.ok(
+                    waited.some((urn) => urn.endsWith(`::${name}`)),
+                    `${name} among ${waited.join(", ")}`,
+                );
+            }
+        }
+    });
+
+    it("has the same names and policies in preview", async () => {
+        const { resources } = await made(true);
+        assert.match(String(inputsOf(resources, "backups-bucket")["bucket"]), /-111122223333-eu-central-1-an$/);
+        assert.equal(inputsOf(resources, "backups-shop.orders-identity")["clusterName"], "shop");
+    });
+});
+
+describe("The key of a BackupVault", () => {
+    const made = (more: Partial<BackupVaultArgs>, keys?: KeyArgs) =>
+        record(() => new BackupVault("backups", { ...args, ...more, aws: { ...args.aws, ...(keys && { keys }) } }));
+
+    it("rotates every year and lies in one region unless it is told otherwise [CM-1]", async () => {
+        const { resources } = await made({});
+        const key = inputsOf(resources, "backups-key");
+        assert.equal(key["rotationPeriodInDays"], 365);
+        assert.equal("multiRegion" in key, false);
+        const other = inputsOf((await made({}, { rotationDays: 90, multiRegion: true })).resources, "backups-key");
+        assert.equal(other["rotationPeriodInDays"], 90);
+        assert.equal(other["multiRegion"], true);
+        const sids = (inputs: Record<string, unknown>) =>
+            (documentOf(inputs, "policy") as PolicyDocument).Statement.map(({ Sid }) => Sid);
+        assert.deepEqual(sids(key), ["Administration", "AccountManagement", "UseThroughBucket"]);
+        assert.deepEqual(sids(other), ["Administration", "Replication", "AccountManagement", "UseThroughBucket"]);
+    });
+
+    it("is the one that is given, which stays as it is: no key, alias or alarm is made [CM-1]", async () => {
+        const keyArn = "arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const { resources, result } = await made({ keyArn }, { alarmTopicArn: topic });
+        assert.deepEqual(
+            resources.filter(({ type }) => /^aws:(kms|cloudwatch)/.test(type)),
+            [],
+        );
+        const [rule] = inputsOf(resources, "backups-bucket-encryption")["rules"] as Record<string, unknown>[];
+        assert.deepEqual(rule?.["applyServerSideEncryptionByDefault"], {
+            sseAlgorithm: "aws:kms",
+            kmsMasterKeyId: keyArn,
+        });
+        const permissions = documentOf(inputsOf(resources, "backups-shop.orders-permissions"), "policy");
+        assert.equal((permissions as PolicyDocument).Statement.find(({ Sid }) => Sid === "UseKey")?.Resource, keyArn);
+        assert.match(
+            JSON.stringify(documentOf(inputsOf(resources, "backups-bucket-policy"), "policy")),
+            /444455556666/,
+        );
+        assert.equal(await valueOf(result.keyArn), keyArn);
+        assert.equal((await valueOf(result.reference))?.keyArn, keyArn);
+    });
+
+    it("needs statements in its policy when it is given, which name the roles and wait for them", async () => {
+        const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const { resources, result } = await made({ keyArn });
+        assert.ok(result.keyStatements);
+        const statements = JSON.parse((await valueOf(result.keyStatements)) ?? "") as Statement[];
+        const role = String(inputsOf(resources, "backups-shop.orders-role")["name"]);
+        const bucket = String(inputsOf(resources, "backups-bucket")["bucket"]);
+        const expected = backupKeyStatements({
+            cluster: eksCluster(oidcProviderArn),
+            bucketArn: `arn:aws:s3:::${bucket}`,
+            roles: [`arn:aws:iam::111122223333:role/hardened-db/${role}`],
+        });
+        const unnamed = (all: Statement[]) => all.map(({ Sid: _, ...rest }) => rest);
+        assert.deepEqual(unnamed(statements), unnamed(expected));
+        assert.ok((await urnsOf(result.keyStatements)).some((urn) => urn.endsWith("::backups-shop.orders-role")));
+        assert.equal((await made({})).result.keyStatements, undefined);
+    });
+
+    it("has an alarm that tells a topic in its region, when there is one [MAA-3]", async () => {
+        const { resources } = await made({}, { alarmTopicArn: topic });
+        const rule = inputsOf(resources, "backups-key-alarm");
+        const name = String(rule["name"]);
+        assert.match(name, /^hardened-db-backups-backups-prod-[a-z0-9]{8}$/);
+        assert.deepEqual(documentOf(rule, "eventPattern"), keyAlarmPattern("arn:of:backups-key"));
+        assert.equal(rule["region"], "eu-central-1");
+        assert.deepEqual(inputsOf(resources, "backups-key-alarm-target"), {
+            rule: name,
+            targetId: "topic",
+            arn: topic,
+            region: "eu-central-1",
+        });
+        assert.deepEqual(
+            (await made({})).resources.filter(({ type }) => type.startsWith("aws:cloudwatch")),
+            [],
+        );
     });
 });
 

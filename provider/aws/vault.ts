@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { childrenOf } from "../core/children";
 import type { Origin } from "../core/names";
 import type { BackupVaultArgs, BackupVaultOutputs, RoleArns, VaultReference } from "./arguments";
-import { clientRole, foldersRead, permit } from "./clientRole";
-import { eksCluster } from "./cluster";
-import { existingBackups, statementsFor } from "./existingBucket";
+import { associate, clientRole, foldersRead, permit } from "./clientRole";
+import { bucketStatementsText, existingBackups } from "./existingBucket";
+import { clusterOf, identityOf } from "./identity";
 import { keepingOf } from "./keeping";
-import { clientKey, keyAlias, roleArn, roleName } from "./names";
+import { clientKey, roleArn, roleName } from "./names";
 import { lockOf } from "./objectLock";
 import { onceMade } from "./onceMade";
 import { copier, copying, replica } from "./replication";
@@ -39,7 +39,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const tags = tagsOf("BackupVault", origin);
         const { existingBucket, replication, retentionDays = 35 } = args;
 
-        const cluster = pulumi.output(args.aws.oidcProviderArn).apply(eksCluster);
+        const cluster = clusterOf(args.aws);
         const administrators = pulumi.all(args.aws.keyAdministrators);
         // Pods are known by their cluster's region; bucket and key are where the vault is.
         const place = pulumi
@@ -58,32 +58,22 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         );
         const common = { origin, place, tags, administrators, keeping };
         const bucketSettings = { lock: lockOf(args.objectLock, retentionDays), retentionDays };
-        const { permissionsBoundary } = args.aws;
+        const { permissionsBoundary, keys } = args.aws;
         const copies = replication && copier(name, { ...common, replication, permissionsBoundary }, child);
-        const keyArn = existingBucket?.keyArn
-            ? pulumi.output(existingBucket.keyArn)
-            : vaultKey(
-                  `${name}-key`,
-                  {
-                      description: `Backups of ${name} (${origin.project}/${origin.stack})`,
-                      alias: keyAlias(origin, "backups"),
-                      region,
-                      tags,
-                      keeping,
-                      use: pulumi
-                          .all([place, administrators, arn, clientRoles])
-                          .apply(([known, admins, bucketArn, users]) => ({
-                              cluster: known,
-                              administrators: admins,
-                              bucketArn,
-                              roles: users.map(({ role }) => role),
-                          })),
-                      copies: copies?.role,
-                      after: roles.map(({ role }) => role),
-                  },
-                  child,
-              ).arn;
-        const copy = copies && replica(name, copies, { ...common, ...bucketSettings, keyArn }, child);
+        const key = vaultKey(
+            `${name}-key`,
+            {
+                ...{ name, args, origin, place, tags, keeping },
+                bucketArn: arn,
+                roles: roles.map(({ role }) => role),
+                copier: copies?.role,
+            },
+            child,
+        );
+        const keyArn = key.arn;
+        const copy =
+            copies &&
+            replica(name, copies, { ...common, ...bucketSettings, keyArn, rotationDays: keys?.rotationDays }, child);
         const buckets = existingBucket
             ? undefined
             : vaultBuckets(
@@ -103,22 +93,33 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
         const permissions = roles.map(({ role, client, childName }) =>
             permit(childName, { role, client, cluster: place, bucket: arn, keyArn }, child),
         );
+        const associations = roles.flatMap((role) => associate(role, { args, cluster, tags }, child));
 
         const made = buckets ? [buckets.backups.bucket, ...buckets.backups.aspects, buckets.logging] : [];
-        const bucket = onceMade(bucketName, [...made, ...permissions]);
+        const bucket = onceMade(bucketName, [...made, ...permissions, ...associations]);
         const roleArns = onceMade(
             clientRoles.apply((all): RoleArns => Object.fromEntries(all.map(({ prefix, role }) => [prefix, role]))),
-            [...roles.map(({ role }) => role), ...permissions],
+            [...roles.map(({ role }) => role), ...permissions, ...associations],
         );
         const restoresFrom = Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)]));
         const outputs: BackupVaultOutputs = {
             bucket,
             keyArn,
             roleArns,
-            reference: pulumi.output({ bucket, region, keyArn, roleArns, restoresFrom }),
+            reference: pulumi.output({
+                bucket,
+                region,
+                keyArn,
+                roleArns,
+                restoresFrom,
+                trusts: identityOf(args.aws),
+            }),
             ...(buckets && { logBucket: buckets.logBucket }),
             ...(copy && { replica: copy.reference }),
-            ...(existingBucket && statementsFor(existingBucket, { place, administrators, arn, keyArn, clientRoles })),
+            ...(existingBucket && {
+                bucketStatements: bucketStatementsText({ place, administrators, arn, keyArn, clientRoles }),
+            }),
+            ...(key.statements && { keyStatements: key.statements }),
         };
         Object.assign(this, outputs);
         this.registerOutputs({ ...outputs });

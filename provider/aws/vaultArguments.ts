@@ -64,6 +64,8 @@ export interface ReplicationArgs {
      * (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
      */
     restoringRoles?: pulumi.Input<string>[];
+    /** As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told. */
+    alarmTopicArn?: pulumi.Input<string>;
 }
 
 export type ReplicatedDeletes = "kept" | "followed";
@@ -72,11 +74,6 @@ export type ReplicatedDeletes = "kept" | "followed";
 export interface ExistingBucketArgs {
     /** Its name. It lies in `region`. */
     name: pulumi.Input<string>;
-    /**
-     * ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output
-     * `keyStatements` has what its policy needs.
-     */
-    keyArn?: pulumi.Input<string>;
 }
 
 /** The copy in another region: what a BackupVault takes as `existingBucket` to restore from it. */

@@ -8,6 +8,8 @@ const aws = {
     keyAdministrators: ["arn:aws:iam::111122223333:role/key-custodian"],
 };
 const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
+const topicThere = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const vault: Known<BackupVaultArgs> = { aws, clients: [{ namespace: "shop", serviceAccount: "orders" }] };
 
 describe("where and how a vault keeps backups", () => {
@@ -29,15 +31,17 @@ describe("where and how a vault keeps backups", () => {
                 },
             },
         ],
+        ["a topic where the copies are", { replication: { region: "eu-west-1", alarmTopicArn: topicThere } }],
+        ["a topic where the vault is", { region: "eu-west-1", aws: { ...aws, keys: { alarmTopicArn: topicThere } } }],
         ["a bucket of one's own", { existingBucket: { name: "backups.example" } }],
-        ["a bucket and a key of one's own", { existingBucket: { name: "backups", keyArn } }],
+        ["a bucket and a key of one's own", { existingBucket: { name: "backups" }, keyArn }],
         [
             "both elsewhere",
-            { region: "eu-west-1", existingBucket: { name: "backups", keyArn: keyArn.replace("central", "west") } },
+            { region: "eu-west-1", existingBucket: { name: "backups" }, keyArn: keyArn.replace("central", "west") },
         ],
-        ["a key whose region nobody knows yet", { region: unknown, existingBucket: { name: unknown, keyArn } }],
+        ["a key whose region nobody knows yet", { region: unknown, existingBucket: { name: unknown }, keyArn }],
         ["nothing known yet", { region: unknown, replication: { region: unknown, restoringRoles: [unknown] } }],
-        ["no key known yet", { existingBucket: { name: unknown, keyArn: unknown } }],
+        ["no key known yet", { existingBucket: { name: unknown }, keyArn: unknown }],
     ];
     for (const [what, further] of right) {
         it(`may be said with ${what}`, () => {
@@ -52,7 +56,7 @@ describe("where and how a vault keeps backups", () => {
             vaultProblems({ ...later, replication: { region: "eu-central-1", restoringRoles: roles } }),
             [],
         );
-        assert.deepEqual(vaultProblems({ ...later, existingBucket: { name: "backups", keyArn } }), []);
+        assert.deepEqual(vaultProblems({ ...later, existingBucket: { name: "backups" }, keyArn }), []);
     });
 
     const wrong: [string, Partial<Known<BackupVaultArgs>>, string, RegExp][] = [
@@ -118,15 +122,27 @@ describe("where and how a vault keeps backups", () => {
         ],
         [
             "the alias of a key",
-            { existingBucket: { name: "backups", keyArn: "arn:aws:kms:eu-central-1:111122223333:alias/backups" } },
-            "existingBucket.keyArn",
-            /^must be the ARN of a KMS key, .* is of another kind \(kms, alias\/backups\)$/,
+            { existingBucket: { name: "backups" }, keyArn: "arn:aws:kms:eu-central-1:111122223333:alias/backups" },
+            "keyArn",
+            /^must be the ARN of a KMS key, .* is that of an alias, which anybody may point elsewhere/,
         ],
         [
             "a key of another region",
-            { existingBucket: { name: "backups", keyArn: keyArn.replace("central", "west") } },
-            "existingBucket.keyArn",
-            /^is a key in eu-west-1, and the bucket is in eu-central-1: S3 encrypts with keys of the bucket's region; name one, or write region: "eu-west-1" beside existingBucket if the bucket is there$/,
+            { existingBucket: { name: "backups" }, keyArn: keyArn.replace("central", "west") },
+            "keyArn",
+            /^is in the region eu-west-1, but must be in eu-central-1: a bucket or volume is encrypted with a key of its own region$/,
+        ],
+        [
+            "a topic of the cluster's region for a vault elsewhere",
+            { region: "eu-west-1", aws: { ...aws, keys: { alarmTopicArn: topic } } },
+            "aws.keys.alarmTopicArn",
+            /^is in the region eu-central-1, but must be in eu-west-1: the events of its keys are there; name a topic of that region$/,
+        ],
+        [
+            "the vault's topic for the copies",
+            { replication: { region: "eu-west-1", alarmTopicArn: topic } },
+            "replication.alarmTopicArn",
+            /^is in the region eu-central-1, but must be in eu-west-1: the events of its keys are there; name a topic of that region$/,
         ],
         [
             "a lock on a bucket of one's own",
@@ -165,11 +181,12 @@ describe("where and how a vault keeps backups", () => {
             retentionDays: 7,
             objectLock: { mode: "compliance" },
             replication: { region: "Frankfurt", restoringRoles: ["jane"] },
-            existingBucket: { name: "B", keyArn: "k" },
+            existingBucket: { name: "B" },
+            keyArn: "k",
         });
         assert.deepEqual(problems.map(({ path }) => path).sort(), [
-            "existingBucket.keyArn",
             "existingBucket.name",
+            "keyArn",
             "objectLock",
             "objectLock.acknowledge",
             "region",

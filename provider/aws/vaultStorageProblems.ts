@@ -2,9 +2,11 @@ import { isUnknown, type Known, type Unknown } from "../core/known";
 import { at, type Problem } from "../core/problems";
 import type { AwsIdentityArgs } from "./arguments";
 import { parseArn, wrongArn } from "./arn";
-import { eksCluster, notAnEksCluster, partitionOf, type EksCluster } from "./cluster";
+import { partitionOf, type EksCluster } from "./cluster";
+import { clusterIn } from "./identityProblems";
+import { topicProblems } from "./keyProblems";
 import { objectLockProblems } from "./objectLock";
-import type { ExistingBucketArgs, ReplicationArgs, VaultStorageArgs } from "./vaultArguments";
+import type { ReplicationArgs, VaultStorageArgs } from "./vaultArguments";
 
 /** Where the vault is, as far as that is known. */
 interface Where {
@@ -15,13 +17,13 @@ interface Where {
 /** What is wrong with where and how a vault keeps backups, beyond the form. */
 export function vaultStorageProblems(args: Known<VaultStorageArgs>, aws: Known<AwsIdentityArgs>): Problem[] {
     const { region, objectLock, replication, existingBucket } = args;
-    const cluster = clusterOf(aws);
+    const cluster = clusterIn(aws);
     const where = { cluster, region: region === undefined ? cluster?.region : text(region) };
     return [
         ...regionProblems("region", region, cluster),
         ...(objectLock === undefined ? [] : at("objectLock", objectLockProblems(objectLock))),
         ...(replication === undefined ? [] : at("replication", replicationProblems(replication, where))),
-        ...(existingBucket === undefined ? [] : at("existingBucket", existingBucketProblems(existingBucket, where))),
+        ...(existingBucket === undefined ? [] : at("existingBucket", bucketNameProblems(existingBucket.name))),
         ...(existingBucket === undefined ? [] : ownersProblems(args)),
     ];
 }
@@ -36,7 +38,10 @@ function ownersProblems(args: Known<VaultStorageArgs>): Problem[] {
         }));
 }
 
-function replicationProblems({ region, restoringRoles = [] }: Known<ReplicationArgs>, where: Where): Problem[] {
+function replicationProblems(
+    { region, restoringRoles = [], alarmTopicArn }: Known<ReplicationArgs>,
+    where: Where,
+): Problem[] {
     const copies = text(region);
     const same =
         copies !== undefined && copies === where.region
@@ -50,7 +55,9 @@ function replicationProblems({ region, restoringRoles = [] }: Known<ReplicationA
     const roles = restoringRoles.flatMap((role, index) =>
         roleProblems(`restoringRoles[${index}]`, role, where.cluster),
     );
-    return [...regionProblems("region", region, where.cluster), ...same, ...roles];
+    const there = where.cluster && copies !== undefined ? { ...where.cluster, region: copies } : undefined;
+    const topic = topicProblems("alarmTopicArn", alarmTopicArn, there);
+    return [...regionProblems("region", region, where.cluster), ...same, ...roles, ...topic];
 }
 
 /** The policy of the copies' key lets in callers of one account. */
@@ -73,10 +80,6 @@ function roleProblems(path: string, role: string | Unknown, cluster: EksCluster 
           ];
 }
 
-function existingBucketProblems({ name, keyArn }: Known<ExistingBucketArgs>, { region }: Where): Problem[] {
-    return [...bucketNameProblems(name), ...(keyArn === undefined ? [] : keyProblems(keyArn, region))];
-}
-
 /** S3 user guide, "General purpose bucket naming rules". */
 function bucketNameProblems(name: string | Unknown): Problem[] {
     return isUnknown(name) || (/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes(".."))
@@ -85,25 +88,6 @@ function bucketNameProblems(name: string | Unknown): Problem[] {
               {
                   path: "name",
                   reason: `"${name}" cannot be the name of a bucket; write the bare name, without s3:// or arn:, 3 to 63 lower-case letters, digits, "-" and "."`,
-              },
-          ];
-}
-
-function keyProblems(keyArn: string | Unknown, region: string | undefined): Problem[] {
-    if (isUnknown(keyArn)) {
-        return [];
-    }
-    const wrong = wrongArn(keyArn, "kmsKey");
-    const keyRegion = parseArn(keyArn)?.region;
-    if (wrong !== undefined) {
-        return [{ path: "keyArn", reason: wrong }];
-    }
-    return region === undefined || keyRegion === region
-        ? []
-        : [
-              {
-                  path: "keyArn",
-                  reason: `is a key in ${keyRegion ?? ""}, and the bucket is in ${region}: S3 encrypts with keys of the bucket's region; name one, or write region: ${JSON.stringify(keyRegion)} beside existingBucket if the bucket is there`,
               },
           ];
 }
@@ -130,12 +114,6 @@ function regionProblems(
                   reason: `${region} is in the partition ${partition}, but the cluster is in ${cluster.partition}: no role and no copy reaches across; write a region of ${cluster.partition}`,
               },
           ];
-}
-
-function clusterOf({ oidcProviderArn }: Known<AwsIdentityArgs>): EksCluster | undefined {
-    return isUnknown(oidcProviderArn) || notAnEksCluster(oidcProviderArn) !== undefined
-        ? undefined
-        : eksCluster(oidcProviderArn);
 }
 
 function text(value: string | Unknown): string | undefined {

@@ -42,9 +42,18 @@ export interface BackupTarget {
 /** The pod's service account is trusted by the cloud; no key exists. */
 export interface WorkloadIdentity {
     kind: "workloadIdentity";
+    /** Empty where the cloud knows the service account by its name alone. */
     serviceAccountAnnotations: Record<string, pulumi.Input<string>>;
+    /** Where the pod gets its credentials, when that is not among the store's addresses. */
+    agent?: Endpoint;
     /** ARN of the role taken, for outputs. */
     role: pulumi.Input<string>;
+}
+
+/** Addresses and the TCP port on which they answer. */
+export interface Endpoint {
+    cidrs: readonly string[];
+    port: number;
 }
 
 /** A long-lived key in a Secret of the database's namespace: a waiver says why. */

@@ -139,7 +139,7 @@ export interface VolumeLabels {
 export interface PlatformArgs {
     /** The cluster's network. */
     network: NetworkArgs;
-    /** EKS: keys in KMS, backups in S3, identity by IRSA. */
+    /** EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity. */
     aws?: AwsPlatformArgs;
     /** Any cluster: backups in an existing bucket of an S3-compatible store. */
     s3?: S3PlatformArgs;

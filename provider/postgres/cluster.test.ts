@@ -91,6 +91,15 @@ describe("The Cluster", () => {
         assert.deepEqual(spec["serviceAccountTemplate"], {
             metadata: { annotations: { "eks.amazonaws.com/role-arn": "arn:role" } },
         });
+        const byName: BackupTarget = {
+            ...target,
+            auth: { kind: "workloadIdentity", serviceAccountAnnotations: {}, role: "arn:role" },
+        };
+        assert.equal(
+            "serviceAccountTemplate" in cluster({}, { target: byName, store: "orders" }).spec,
+            false,
+            "with EKS Pod Identity the service account needs no annotation",
+        );
         const without = clusterObject({
             name: "orders",
             args: onAws(),

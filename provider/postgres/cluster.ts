@@ -81,11 +81,16 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
                     },
                 ],
             }),
-            ...(backup?.target.auth.kind === "workloadIdentity" && {
-                serviceAccountTemplate: { metadata: { annotations: backup.target.auth.serviceAccountAnnotations } },
-            }),
+            ...(backup && serviceAccountFields(backup.target.auth)),
         },
     };
+}
+
+/** CloudNativePG makes the service account and names it after the Cluster. */
+function serviceAccountFields(auth: BackupTarget["auth"]): Record<string, unknown> {
+    return auth.kind === "workloadIdentity" && Object.keys(auth.serviceAccountAnnotations).length > 0
+        ? { serviceAccountTemplate: { metadata: { annotations: auth.serviceAccountAnnotations } } }
+        : {};
 }
 
 /** What CloudNativePG writes when all instances serve, together with the condition Ready (api/v1 PhaseHealthy). */

@@ -42,11 +42,12 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     declare readonly bucket?: pulumi.Output<string>;
     declare readonly roleArn?: pulumi.Output<string>;
     declare readonly backupKeyArn?: pulumi.Output<string>;
+    declare readonly backupKeyStatements?: pulumi.Output<string>;
     declare readonly volumeKeyArn?: pulumi.Output<string>;
+    declare readonly volumeKeyStatements?: pulumi.Output<string>;
     declare readonly vault?: pulumi.Output<VaultReference>;
     declare readonly replica?: pulumi.Output<ReplicaReference>;
     declare readonly bucketStatements?: pulumi.Output<string>;
-    declare readonly keyStatements?: pulumi.Output<string>;
     declare readonly volumeSnapshotClass?: pulumi.Output<string>;
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
@@ -85,7 +86,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
                 ...databaseFlows(name, args, {
                     network,
                     operatorNamespace: reference.namespace,
-                    backup: (platform.target ?? platform.source) !== undefined,
+                    targets: [platform.target, platform.source].filter((target) => target !== undefined),
                 }),
             },
             inNamespace(),

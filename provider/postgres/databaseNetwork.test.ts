@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { onAws } from "../../testing/postgresArguments";
+import { workloadIdentity, type IdentityKind } from "../aws/identity";
 import { inputsOf, record } from "../aws/recording.test";
 import type { EgressArgs, MonitoringArgs, ServiceArgs } from "../kubernetes/arguments";
 import { networkPolicy } from "../kubernetes/networkFlow";
@@ -64,7 +66,7 @@ interface Written {
     podSelector?: { matchLabels?: Record<string, string> };
 }
 
-async function rulesOf(partial: Partial<PostgresDatabaseArgs>): Promise<Rule[]> {
+async function rulesOf(partial: Partial<PostgresDatabaseArgs>, kind: IdentityKind = "podIdentity"): Promise<Rule[]> {
     const args = { ...onAws(), ...partial };
     const place = { name: "orders", namespace: "orders" };
     const { resources } = await record(() => {
@@ -73,7 +75,11 @@ async function rulesOf(partial: Partial<PostgresDatabaseArgs>): Promise<Rule[]> 
             {
                 ...place,
                 select: databasePods("orders"),
-                ...databaseFlows("orders", args, { network, operatorNamespace: "orders", backup: true }),
+                ...databaseFlows("orders", args, {
+                    network,
+                    operatorNamespace: "orders",
+                    targets: [{ auth: workloadIdentity(kind, pulumi.output("arn:role")) }],
+                }),
             },
             {},
         );

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NetworkFacts } from "../core/seam";
+import type { BackupTarget, NetworkFacts } from "../core/seam";
 import type { Flow } from "../kubernetes/networkFlow";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { ldapEgress } from "./ldap";
@@ -9,15 +9,15 @@ import { ingressFromPooler } from "./poolerNetwork";
 export interface DatabaseSurroundings {
     network: NetworkFacts;
     operatorNamespace: pulumi.Input<string>;
-    /** Whether there are backups. */
-    backup: boolean;
+    /** Where backups go or come from; none without backups. */
+    targets: readonly Pick<BackupTarget, "auth">[];
 }
 
 /** Every connection of a database's instances and jobs that its arguments ask for. */
 export function databaseFlows(
     name: string,
     args: PostgresDatabaseArgs,
-    { network, operatorNamespace, backup }: DatabaseSurroundings,
+    { network, operatorNamespace, targets }: DatabaseSurroundings,
 ): { ingress: Flow[]; egress: Flow[] } {
     const { users, service, pooler, monitoring, egress = [], externalAuth } = args;
     const namespace = args.namespace.name;
@@ -27,7 +27,7 @@ export function databaseFlows(
             ...(pooler === undefined ? [] : [ingressFromPooler(name)]),
             ...metricsIngress(ports.metrics, monitoring),
         ]),
-        egress: databaseEgress(name, network, backup, [
+        egress: databaseEgress(name, network, targets, [
             ...furtherEgress(egress, namespace),
             ...(externalAuth?.ldap === undefined ? [] : [ldapEgress(externalAuth.ldap)]),
         ]),

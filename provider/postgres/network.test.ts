@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
+import { workloadIdentity } from "../aws/identity";
+import type { BackupTarget } from "../core/seam";
 import type { Flow } from "../kubernetes/networkFlow";
 import { valueOf } from "../aws/recording.test";
 import { usersOf } from "./arbitraries.test";
@@ -23,6 +25,19 @@ const facts = {
     objectStoreCidrs: [],
     objectStorePort: 443,
 };
+
+const irsa = auth(workloadIdentity("irsa", pulumi.output("arn:role")));
+const podIdentity = auth(workloadIdentity("podIdentity", pulumi.output("arn:role")));
+const secret = auth({
+    kind: "keySecret",
+    accessKeyId: { name: "login", key: "id" },
+    secretAccessKey: { name: "login", key: "secret" },
+    waiver: { reason: "no other way", owner: "platform", expires: "2027-03-31" },
+});
+
+function auth(auth: BackupTarget["auth"]): Pick<BackupTarget, "auth"> {
+    return { auth };
+}
 
 function portsOf(flow: Flow | undefined): unknown[] {
     return (flow?.ports ?? []).map(({ port }) => port);
@@ -141,8 +156,8 @@ describe("Connections of a database", () => {
     });
 
     it("go out to DNS, the API server, the database's own pods, and to a store only when there are backups [KSI-6]", async () => {
-        assert.equal(databaseEgress("orders", facts, false).length, 3);
-        const [dns, apiServer, own, store] = databaseEgress("orders", facts, true);
+        assert.equal(databaseEgress("orders", facts, []).length, 3);
+        const [dns, apiServer, own, store] = databaseEgress("orders", facts, [irsa]);
         assert.deepEqual(portsOf(dns), [53, 53]);
         assert.deepEqual(apiServer?.peers, [{ ipBlock: { cidr: "10.100.0.1/32" } }]);
         assert.deepEqual(own?.peers, [{ podSelector: databasePods("orders") }]);
@@ -153,9 +168,26 @@ describe("Connections of a database", () => {
         assert.equal(await valueOf(pulumi.output(store?.ports[0]?.port)), 443);
     });
 
+    it("go to the agent of EKS Pod Identity when backups are written or read with it, and only then [KSI-4, KSI-6]", () => {
+        const agent: Flow = {
+            peers: [{ ipBlock: { cidr: "169.254.170.23/32" } }, { ipBlock: { cidr: "fd00:ec2::23/128" } }],
+            ports: [{ protocol: "TCP", port: 80 }],
+        };
+        for (const targets of [[podIdentity], [podIdentity, podIdentity], [irsa, podIdentity]]) {
+            assert.deepEqual(databaseEgress("orders", facts, targets).slice(4), [agent]);
+        }
+        for (const targets of [[], [irsa], [irsa, irsa], [secret]]) {
+            const open = databaseEgress("orders", facts, targets).flatMap(({ peers }) => peers);
+            assert.deepEqual(
+                open.filter((peer) => /"cidr":"(169\.254\.170|fd00:ec2)/.test(JSON.stringify(peer))),
+                [],
+            );
+        }
+    });
+
     it("go to the addresses of the store alone, when they are given", async () => {
         const given = { ...facts, objectStoreCidrs: ["203.0.113.0/24"], objectStorePort: pulumi.output(9000) };
-        const store = databaseEgress("orders", given, true)[3];
+        const store = databaseEgress("orders", given, [irsa])[3];
         assert.ok(store);
         assert.deepEqual(store.peers, [{ ipBlock: { cidr: "203.0.113.0/24" } }]);
         assert.equal(await valueOf(pulumi.output(store.ports[0]?.port)), 9000);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NetworkFacts } from "../core/seam";
+import type { BackupTarget, NetworkFacts } from "../core/seam";
 import type { EgressArgs, MonitoringArgs, ServiceArgs } from "../kubernetes/arguments";
 import {
     addresses,
@@ -45,7 +45,7 @@ export function databaseIngress(
 export function databaseEgress(
     cluster: string,
     network: NetworkFacts,
-    backup: boolean,
+    targets: readonly Pick<BackupTarget, "auth">[],
     more: readonly Flow[] = [],
 ): Flow[] {
     const stores = network.objectStoreCidrs.length > 0 ? addresses(network.objectStoreCidrs) : publicAddresses;
@@ -54,9 +54,16 @@ export function databaseEgress(
         dns,
         apiServer(network.apiServerCidrs),
         { peers: [own(cluster)], ports: tcp(ports.status, ports.postgres) },
-        ...(backup ? [{ peers: stores, ports: tcp(storePorts) }] : []),
+        ...(targets.length > 0 ? [{ peers: stores, ports: tcp(storePorts) }] : []),
+        ...credentialFlows(targets),
         ...more,
     ];
+}
+
+/** Where instances and jobs get the credentials with which they read and write backups; each place once. */
+function credentialFlows(targets: readonly Pick<BackupTarget, "auth">[]): Flow[] {
+    const agents = targets.flatMap(({ auth }) => (auth.kind === "workloadIdentity" ? (auth.agent ?? []) : []));
+    return [...new Set(agents)].map(({ cidrs, port }) => ({ peers: addresses(cidrs), ports: tcp(port) }));
 }
 
 /** What the operator may reach; nothing needs to reach it, since it serves no webhook and no metrics here. */

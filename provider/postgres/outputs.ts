@@ -30,16 +30,18 @@ export interface PostgresDatabaseOutputs {
     roleArn?: pulumi.Output<string>;
     /** ARN of the KMS key of the backups. */
     backupKeyArn?: pulumi.Output<string>;
+    /** Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here. */
+    backupKeyStatements?: pulumi.Output<string>;
     /** ARN of the KMS key of the volumes. */
     volumeKeyArn?: pulumi.Output<string>;
+    /** Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here. */
+    volumeKeyStatements?: pulumi.Output<string>;
     /** The vault that was made for this database, to share with others (`backup.vault`). */
     vault?: pulumi.Output<VaultReference>;
     /** The copy of the backups in another region, with `backup.replication`. */
     replica?: pulumi.Output<ReplicaReference>;
     /** With `backup.existingBucket`: the statements that its policy needs, as a JSON list. */
     bucketStatements?: pulumi.Output<string>;
-    /** With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list. */
-    keyStatements?: pulumi.Output<string>;
     /** Name of the VolumeSnapshotClass, with `storage.snapshotClass`. */
     volumeSnapshotClass?: pulumi.Output<string>;
 }

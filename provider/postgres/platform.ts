@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BackupClient, VaultReference } from "../aws/arguments";
+import { identityKind } from "../aws/identity";
 import { awsPlatform } from "../aws/platform";
 import { backupTarget, BackupVault, sourceTarget } from "../aws/vault";
 import type { ChildOptions } from "../core/children";
@@ -27,12 +28,13 @@ export interface DatabasePlatform {
         | "bucket"
         | "roleArn"
         | "backupKeyArn"
+        | "backupKeyStatements"
         | "volumeKeyArn"
+        | "volumeKeyStatements"
         | "volumeSnapshotClass"
         | "vault"
         | "replica"
         | "bucketStatements"
-        | "keyStatements"
     >;
 }
 
@@ -82,12 +84,8 @@ function onAws(
     const network = facts(platform.network, 443);
     const volumes = awsPlatform(name, aws, network, child, deletionProtection, storage);
     const base = { storageClass: volumes.platform.storageClass, network, before: [] };
-    const ofVolumes = {
-        ...(volumes.volumeKeyArn && { volumeKeyArn: volumes.volumeKeyArn }),
-        ...(volumes.snapshotClass && { volumeSnapshotClass: volumes.snapshotClass }),
-    };
     if (backup.disabled) {
-        return { ...base, outputs: ofVolumes };
+        return { ...base, outputs: volumes.outputs };
     }
     const client = { namespace: namespace.name, serviceAccount: name };
     const own =
@@ -96,26 +94,29 @@ function onAws(
             : undefined;
     const reference: pulumi.Input<VaultReference> =
         own?.reference ?? pulumi.output(backup.vault as pulumi.Input<VaultReference>);
-    const target = backupTarget(reference, client);
+    const identity = identityKind(aws);
+    const target = backupTarget(reference, client, identity);
     return {
         ...base,
         target,
         ...(restoreFrom && {
-            source: sourceTarget(reference, client, {
-                namespace: restoreFrom.namespace,
-                serviceAccount: restoreFrom.name,
-            }),
+            source: sourceTarget(
+                reference,
+                client,
+                { namespace: restoreFrom.namespace, serviceAccount: restoreFrom.name },
+                identity,
+            ),
         }),
         before: own === undefined ? [] : [own],
         outputs: {
-            ...ofVolumes,
+            ...volumes.outputs,
             bucket: pulumi.output(target.bucket),
             ...(target.key !== undefined && { backupKeyArn: pulumi.output(target.key) }),
             ...(target.auth.kind === "workloadIdentity" && { roleArn: pulumi.output(target.auth.role) }),
+            ...(own?.keyStatements && { backupKeyStatements: own.keyStatements }),
             ...(own && { vault: own.reference }),
             ...(own?.replica && { replica: own.replica }),
             ...(own?.bucketStatements && { bucketStatements: own.bucketStatements }),
-            ...(own?.keyStatements && { keyStatements: own.keyStatements }),
         },
     };
 }
@@ -127,7 +128,12 @@ function restorers(client: BackupClient, { restorableBy = [] }: PostgresBackupAr
 
 function ownVault(
     name: string,
-    { ebsCsiRoleArn: _volumesOnly, ...identity }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
+    {
+        ebsCsiRoleArn: _driver,
+        volumeKeyArn: _volumeKey,
+        backupKeyArn,
+        ...identity
+    }: NonNullable<PostgresDatabaseArgs["platform"]["aws"]>,
     clients: BackupClient[],
     backup: PostgresBackupArgs,
     deletionProtection: boolean,
@@ -138,6 +144,7 @@ function ownVault(
         `${name}-vault`,
         {
             ...{ aws: identity, clients, retentionDays, deletionProtection },
+            ...(backupKeyArn !== undefined && { keyArn: backupKeyArn }),
             ...(region !== undefined && { region }),
             ...(objectLock && { objectLock }),
             ...(replication && { replication }),

@@ -1,7 +1,7 @@
 import { platformProblems as awsProblems } from "../aws/problems";
-import { referenceProblems } from "../aws/target";
+import { referenceProblems, trustProblems } from "../aws/target";
 import { vaultStorageProblems } from "../aws/vaultStorageProblems";
-import { isUnknown, type Known } from "../core/known";
+import { isUnknown, type Known, type Unknown } from "../core/known";
 import { labelProblems } from "../core/names";
 import { at, type Problem } from "../core/problems";
 import { monitoringProblems } from "../kubernetes/monitoringProblems";
@@ -47,7 +47,8 @@ export function databaseProblems(name: string, args: Known<PostgresDatabaseArgs>
         ...tlsProblems(tls, users, namespace.name),
         ...storageProblems(storage, platform),
         ...(args.pods === undefined ? [] : at("pods", podProblems(args.pods, args.parameters?.["shared_buffers"]))),
-        ...platformProblems(platform),
+        ...platformProblems(platform, storage.storageClass === undefined, backup.region),
+        ...backupKeyProblems(platform, backup),
         ...at("backup", backupProblems(backup)),
         ...vaultProblems(name, namespace.name, platform, backup),
         ...restoreProblems(name, args),
@@ -117,7 +118,11 @@ function clusterNameProblems(name: string): Problem[] {
         : problems;
 }
 
-function platformProblems(platform: Known<PlatformArgs>): Problem[] {
+function platformProblems(
+    platform: Known<PlatformArgs>,
+    makesStorageClass: boolean,
+    backupRegion: string | Unknown | undefined,
+): Problem[] {
     const given = (["aws", "s3"] as const).filter((name) => platform[name] !== undefined);
     const count =
         given.length === 1
@@ -131,7 +136,9 @@ function platformProblems(platform: Known<PlatformArgs>): Problem[] {
     return [
         ...count,
         ...networkProblems("platform.network", platform.network),
-        ...(platform.aws === undefined ? [] : at("platform.aws", awsProblems(platform.aws))),
+        ...(platform.aws === undefined
+            ? []
+            : at("platform.aws", awsProblems(platform.aws, makesStorageClass, backupRegion))),
         ...(platform.s3 === undefined ? [] : at("platform.s3", s3Problems(platform.s3))),
     ];
 }
@@ -164,7 +171,13 @@ function vaultProblems(
             },
         ];
     }
-    return [...given, ...at("backup.vault", referenceProblems(vault, { namespace, serviceAccount: name }))];
+    return [
+        ...given,
+        ...at("backup.vault", [
+            ...referenceProblems(vault, { namespace, serviceAccount: name }),
+            ...(aws === undefined ? [] : trustProblems(vault, aws)),
+        ]),
+    ];
 }
 
 /** Settings of a vault of the database's own, where there is none. With backups off, all of `backup` has no effect (schedule.ts). */
@@ -172,6 +185,22 @@ function ownVaultProblems(backup: NonNullable<Known<PostgresDatabaseArgs>["backu
     return (["region", "objectLock", "replication", "existingBucket"] as const)
         .filter((setting) => backup[setting] !== undefined && backup.disabled === undefined)
         .map((setting) => ({ path: `backup.${setting}`, reason }));
+}
+
+/** A key for backups goes with a vault of the database's own, which is made only without another and with backups. */
+function backupKeyProblems(
+    { aws }: Known<PlatformArgs>,
+    { vault, disabled }: NonNullable<Known<PostgresDatabaseArgs>["backup"]>,
+): Problem[] {
+    const other = vault !== undefined ? "backup.vault" : disabled !== undefined ? "backup.disabled" : undefined;
+    return aws?.backupKeyArn === undefined || other === undefined
+        ? []
+        : [
+              {
+                  path: "platform.aws.backupKeyArn",
+                  reason: `has no effect with ${other}${vault === undefined ? "" : ", whose backups are encrypted with the vault's key"}: take it out${vault === undefined ? "" : ", or write keyArn in the BackupVault"}`,
+              },
+          ];
 }
 
 function operatorProblems(namespace: string, operator: Known<PostgresOperatorChoiceArgs>): Problem[] {

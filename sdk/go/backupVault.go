@@ -22,7 +22,7 @@ type BackupVault struct {
 	BucketStatements pulumi.StringPtrOutput `pulumi:"bucketStatements"`
 	// ARN of the KMS key of the backups.
 	KeyArn pulumi.StringOutput `pulumi:"keyArn"`
-	// With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+	// Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
 	KeyStatements pulumi.StringPtrOutput `pulumi:"keyStatements"`
 	// Name of the bucket with the access logs of the first. Absent with `existingBucket`.
 	LogBucket pulumi.StringPtrOutput `pulumi:"logBucket"`
@@ -64,6 +64,8 @@ type backupVaultArgs struct {
 	DeletionProtection *bool `pulumi:"deletionProtection"`
 	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
 	ExistingBucket *ExistingBucket `pulumi:"existingBucket"`
+	// ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+	KeyArn *string `pulumi:"keyArn"`
 	// Locks each backup against whoever would destroy it. Default: mode `governance`.
 	ObjectLock *ObjectLock `pulumi:"objectLock"`
 	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
@@ -88,6 +90,8 @@ type BackupVaultArgs struct {
 	DeletionProtection *bool
 	// A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
 	ExistingBucket *ExistingBucketArgs
+	// ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+	KeyArn pulumi.StringPtrInput
 	// Locks each backup against whoever would destroy it. Default: mode `governance`.
 	ObjectLock *ObjectLockArgs
 	// Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
@@ -152,7 +156,7 @@ func (o BackupVaultOutput) KeyArn() pulumi.StringOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.KeyArn }).(pulumi.StringOutput)
 }
 
-// With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+// Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
 func (o BackupVaultOutput) KeyStatements() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.KeyStatements }).(pulumi.StringPtrOutput)
 }

@@ -18,6 +18,8 @@ type PostgresDatabase struct {
 
 	// ARN of the KMS key of the backups.
 	BackupKeyArn pulumi.StringPtrOutput `pulumi:"backupKeyArn"`
+	// Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+	BackupKeyStatements pulumi.StringPtrOutput `pulumi:"backupKeyStatements"`
 	// Bucket of the backups.
 	Bucket pulumi.StringPtrOutput `pulumi:"bucket"`
 	// With `backup.existingBucket`: the statements that its policy needs, as a JSON list.
@@ -28,8 +30,6 @@ type PostgresDatabase struct {
 	Connections pulumi.StringMapOutput `pulumi:"connections"`
 	// Host name of the primary inside the cluster.
 	Host pulumi.StringOutput `pulumi:"host"`
-	// With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
-	KeyStatements pulumi.StringPtrOutput `pulumi:"keyStatements"`
 	// Name of the database's Cluster.
 	Name pulumi.StringOutput `pulumi:"name"`
 	// Namespace of the database.
@@ -48,6 +48,8 @@ type PostgresDatabase struct {
 	Vault VaultReferencePtrOutput `pulumi:"vault"`
 	// ARN of the KMS key of the volumes.
 	VolumeKeyArn pulumi.StringPtrOutput `pulumi:"volumeKeyArn"`
+	// Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+	VolumeKeyStatements pulumi.StringPtrOutput `pulumi:"volumeKeyStatements"`
 	// Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
 	VolumeSnapshotClass pulumi.StringPtrOutput `pulumi:"volumeSnapshotClass"`
 }
@@ -228,6 +230,11 @@ func (o PostgresDatabaseOutput) BackupKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.BackupKeyArn }).(pulumi.StringPtrOutput)
 }
 
+// Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+func (o PostgresDatabaseOutput) BackupKeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.BackupKeyStatements }).(pulumi.StringPtrOutput)
+}
+
 // Bucket of the backups.
 func (o PostgresDatabaseOutput) Bucket() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.Bucket }).(pulumi.StringPtrOutput)
@@ -251,11 +258,6 @@ func (o PostgresDatabaseOutput) Connections() pulumi.StringMapOutput {
 // Host name of the primary inside the cluster.
 func (o PostgresDatabaseOutput) Host() pulumi.StringOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringOutput { return v.Host }).(pulumi.StringOutput)
-}
-
-// With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
-func (o PostgresDatabaseOutput) KeyStatements() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.KeyStatements }).(pulumi.StringPtrOutput)
 }
 
 // Name of the database's Cluster.
@@ -301,6 +303,11 @@ func (o PostgresDatabaseOutput) Vault() VaultReferencePtrOutput {
 // ARN of the KMS key of the volumes.
 func (o PostgresDatabaseOutput) VolumeKeyArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+func (o PostgresDatabaseOutput) VolumeKeyStatements() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringPtrOutput { return v.VolumeKeyStatements }).(pulumi.StringPtrOutput)
 }
 
 // Name of the VolumeSnapshotClass, with `storage.snapshotClass`.

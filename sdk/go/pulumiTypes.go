@@ -17,10 +17,14 @@ var _ = internal.GetEnvOrDefault
 type AwsIdentity struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn string `pulumi:"oidcProviderArn"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *Key `pulumi:"keys"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
 }
 
 // AwsIdentityInput is an input type that accepts AwsIdentityArgs and AwsIdentityOutput values.
@@ -38,10 +42,14 @@ type AwsIdentityInput interface {
 type AwsIdentityArgs struct {
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn pulumi.StringInput `pulumi:"oidcProviderArn"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *KeyArgs `pulumi:"keys"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
 }
 
 func (AwsIdentityArgs) ElementType() reflect.Type {
@@ -76,9 +84,14 @@ func (o AwsIdentityOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsIdentity) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-func (o AwsIdentityOutput) OidcProviderArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsIdentity) string { return v.OidcProviderArn }).(pulumi.StringOutput)
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsIdentityOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *Key { return v.Keys }).(KeyPtrOutput)
+}
+
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+func (o AwsIdentityOutput) OidcProviderArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *string { return v.OidcProviderArn }).(pulumi.StringPtrOutput)
 }
 
 // ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
@@ -86,16 +99,29 @@ func (o AwsIdentityOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsIdentity) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsIdentityOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsIdentity) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
+}
+
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatform struct {
-	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-	EbsCsiRoleArn string `pulumi:"ebsCsiRoleArn"`
+	// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+	BackupKeyArn *string `pulumi:"backupKeyArn"`
+	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+	EbsCsiRoleArn *string `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []string `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn string `pulumi:"oidcProviderArn"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *Key `pulumi:"keys"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
+	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+	VolumeKeyArn *string `pulumi:"volumeKeyArn"`
 }
 
 // AwsPlatformInput is an input type that accepts AwsPlatformArgs and AwsPlatformOutput values.
@@ -109,16 +135,24 @@ type AwsPlatformInput interface {
 	ToAwsPlatformOutputWithContext(context.Context) AwsPlatformOutput
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatformArgs struct {
-	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-	EbsCsiRoleArn pulumi.StringInput `pulumi:"ebsCsiRoleArn"`
+	// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+	BackupKeyArn pulumi.StringPtrInput `pulumi:"backupKeyArn"`
+	// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+	EbsCsiRoleArn pulumi.StringPtrInput `pulumi:"ebsCsiRoleArn"`
 	// ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
 	KeyAdministrators []pulumi.StringInput `pulumi:"keyAdministrators"`
-	// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-	OidcProviderArn pulumi.StringInput `pulumi:"oidcProviderArn"`
+	// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+	Keys *KeyArgs `pulumi:"keys"`
+	// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
+	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+	VolumeKeyArn pulumi.StringPtrInput `pulumi:"volumeKeyArn"`
 }
 
 func (AwsPlatformArgs) ElementType() reflect.Type {
@@ -174,7 +208,7 @@ func (i *awsPlatformPtrType) ToAwsPlatformPtrOutputWithContext(ctx context.Conte
 	return pulumi.ToOutputWithContext(ctx, i).(AwsPlatformPtrOutput)
 }
 
-// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+// EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
 type AwsPlatformOutput struct{ *pulumi.OutputState }
 
 func (AwsPlatformOutput) ElementType() reflect.Type {
@@ -199,9 +233,14 @@ func (o AwsPlatformOutput) ToAwsPlatformPtrOutputWithContext(ctx context.Context
 	}).(AwsPlatformPtrOutput)
 }
 
-// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-func (o AwsPlatformOutput) EbsCsiRoleArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsPlatform) string { return v.EbsCsiRoleArn }).(pulumi.StringOutput)
+// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+func (o AwsPlatformOutput) BackupKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.BackupKeyArn }).(pulumi.StringPtrOutput)
+}
+
+// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+func (o AwsPlatformOutput) EbsCsiRoleArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.EbsCsiRoleArn }).(pulumi.StringPtrOutput)
 }
 
 // ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
@@ -209,14 +248,29 @@ func (o AwsPlatformOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v AwsPlatform) []string { return v.KeyAdministrators }).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
-func (o AwsPlatformOutput) OidcProviderArn() pulumi.StringOutput {
-	return o.ApplyT(func(v AwsPlatform) string { return v.OidcProviderArn }).(pulumi.StringOutput)
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsPlatformOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *Key { return v.Keys }).(KeyPtrOutput)
+}
+
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+func (o AwsPlatformOutput) OidcProviderArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.OidcProviderArn }).(pulumi.StringPtrOutput)
 }
 
 // ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 func (o AwsPlatformOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsPlatform) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
+}
+
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsPlatformOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
+}
+
+// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+func (o AwsPlatformOutput) VolumeKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AwsPlatform) *string { return v.VolumeKeyArn }).(pulumi.StringPtrOutput)
 }
 
 type AwsPlatformPtrOutput struct{ *pulumi.OutputState }
@@ -243,13 +297,23 @@ func (o AwsPlatformPtrOutput) Elem() AwsPlatformOutput {
 	}).(AwsPlatformOutput)
 }
 
-// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+// ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+func (o AwsPlatformPtrOutput) BackupKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.BackupKeyArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
 func (o AwsPlatformPtrOutput) EbsCsiRoleArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsPlatform) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.EbsCsiRoleArn
+		return v.EbsCsiRoleArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -263,13 +327,23 @@ func (o AwsPlatformPtrOutput) KeyAdministrators() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+// How the keys that are made here are kept: that of the backups and that of the volumes alike.
+func (o AwsPlatformPtrOutput) Keys() KeyPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *Key {
+		if v == nil {
+			return nil
+		}
+		return v.Keys
+	}).(KeyPtrOutput)
+}
+
+// ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
 func (o AwsPlatformPtrOutput) OidcProviderArn() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsPlatform) *string {
 		if v == nil {
 			return nil
 		}
-		return &v.OidcProviderArn
+		return v.OidcProviderArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -280,6 +354,26 @@ func (o AwsPlatformPtrOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 			return nil
 		}
 		return v.PermissionsBoundary
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+func (o AwsPlatformPtrOutput) PodIdentityCluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PodIdentityCluster
+	}).(pulumi.StringPtrOutput)
+}
+
+// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+func (o AwsPlatformPtrOutput) VolumeKeyArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AwsPlatform) *string {
+		if v == nil {
+			return nil
+		}
+		return v.VolumeKeyArn
 	}).(pulumi.StringPtrOutput)
 }
 
@@ -1118,8 +1212,6 @@ func (o EnvironmentVariableArrayOutput) Index(i pulumi.IntInput) EnvironmentVari
 
 // A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
 type ExistingBucket struct {
-	// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-	KeyArn *string `pulumi:"keyArn"`
 	// Its name. It lies in `region`.
 	Name string `pulumi:"name"`
 }
@@ -1137,8 +1229,6 @@ type ExistingBucketInput interface {
 
 // A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
 type ExistingBucketArgs struct {
-	// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-	KeyArn pulumi.StringPtrInput `pulumi:"keyArn"`
 	// Its name. It lies in `region`.
 	Name pulumi.StringInput `pulumi:"name"`
 }
@@ -1221,11 +1311,6 @@ func (o ExistingBucketOutput) ToExistingBucketPtrOutputWithContext(ctx context.C
 	}).(ExistingBucketPtrOutput)
 }
 
-// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-func (o ExistingBucketOutput) KeyArn() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v ExistingBucket) *string { return v.KeyArn }).(pulumi.StringPtrOutput)
-}
-
 // Its name. It lies in `region`.
 func (o ExistingBucketOutput) Name() pulumi.StringOutput {
 	return o.ApplyT(func(v ExistingBucket) string { return v.Name }).(pulumi.StringOutput)
@@ -1255,16 +1340,6 @@ func (o ExistingBucketPtrOutput) Elem() ExistingBucketOutput {
 	}).(ExistingBucketOutput)
 }
 
-// ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-func (o ExistingBucketPtrOutput) KeyArn() pulumi.StringPtrOutput {
-	return o.ApplyT(func(v *ExistingBucket) *string {
-		if v == nil {
-			return nil
-		}
-		return v.KeyArn
-	}).(pulumi.StringPtrOutput)
-}
-
 // Its name. It lies in `region`.
 func (o ExistingBucketPtrOutput) Name() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ExistingBucket) *string {
@@ -1273,6 +1348,200 @@ func (o ExistingBucketPtrOutput) Name() pulumi.StringPtrOutput {
 		}
 		return &v.Name
 	}).(pulumi.StringPtrOutput)
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type Key struct {
+	// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+	AlarmTopicArn *string `pulumi:"alarmTopicArn"`
+	// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+	//
+	// Default: `false`.
+	MultiRegion *bool `pulumi:"multiRegion"`
+	// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+	//
+	// Default: `365`.
+	RotationDays *int `pulumi:"rotationDays"`
+}
+
+// KeyInput is an input type that accepts KeyArgs and KeyOutput values.
+// You can construct a concrete instance of `KeyInput` via:
+//
+//	KeyArgs{...}
+type KeyInput interface {
+	pulumi.Input
+
+	ToKeyOutput() KeyOutput
+	ToKeyOutputWithContext(context.Context) KeyOutput
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type KeyArgs struct {
+	// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+	AlarmTopicArn pulumi.StringPtrInput `pulumi:"alarmTopicArn"`
+	// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+	//
+	// Default: `false`.
+	MultiRegion *bool `pulumi:"multiRegion"`
+	// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+	//
+	// Default: `365`.
+	RotationDays *int `pulumi:"rotationDays"`
+}
+
+func (KeyArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Key)(nil)).Elem()
+}
+
+func (i KeyArgs) ToKeyOutput() KeyOutput {
+	return i.ToKeyOutputWithContext(context.Background())
+}
+
+func (i KeyArgs) ToKeyOutputWithContext(ctx context.Context) KeyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyOutput)
+}
+
+func (i KeyArgs) ToKeyPtrOutput() KeyPtrOutput {
+	return i.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (i KeyArgs) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyOutput).ToKeyPtrOutputWithContext(ctx)
+}
+
+// KeyPtrInput is an input type that accepts KeyArgs, KeyPtr and KeyPtrOutput values.
+// You can construct a concrete instance of `KeyPtrInput` via:
+//
+//	        KeyArgs{...}
+//
+//	or:
+//
+//	        nil
+type KeyPtrInput interface {
+	pulumi.Input
+
+	ToKeyPtrOutput() KeyPtrOutput
+	ToKeyPtrOutputWithContext(context.Context) KeyPtrOutput
+}
+
+type keyPtrType KeyArgs
+
+func KeyPtr(v *KeyArgs) KeyPtrInput {
+	return (*keyPtrType)(v)
+}
+
+func (*keyPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Key)(nil)).Elem()
+}
+
+func (i *keyPtrType) ToKeyPtrOutput() KeyPtrOutput {
+	return i.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (i *keyPtrType) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(KeyPtrOutput)
+}
+
+// How a KMS key is kept. Keys that are given by ARN are not touched.
+type KeyOutput struct{ *pulumi.OutputState }
+
+func (KeyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Key)(nil)).Elem()
+}
+
+func (o KeyOutput) ToKeyOutput() KeyOutput {
+	return o
+}
+
+func (o KeyOutput) ToKeyOutputWithContext(ctx context.Context) KeyOutput {
+	return o
+}
+
+func (o KeyOutput) ToKeyPtrOutput() KeyPtrOutput {
+	return o.ToKeyPtrOutputWithContext(context.Background())
+}
+
+func (o KeyOutput) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Key) *Key {
+		return &v
+	}).(KeyPtrOutput)
+}
+
+// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+func (o KeyOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Key) *string { return v.AlarmTopicArn }).(pulumi.StringPtrOutput)
+}
+
+// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+//
+// Default: `false`.
+func (o KeyOutput) MultiRegion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Key) *bool { return v.MultiRegion }).(pulumi.BoolPtrOutput)
+}
+
+// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+//
+// Default: `365`.
+func (o KeyOutput) RotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Key) *int { return v.RotationDays }).(pulumi.IntPtrOutput)
+}
+
+type KeyPtrOutput struct{ *pulumi.OutputState }
+
+func (KeyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Key)(nil)).Elem()
+}
+
+func (o KeyPtrOutput) ToKeyPtrOutput() KeyPtrOutput {
+	return o
+}
+
+func (o KeyPtrOutput) ToKeyPtrOutputWithContext(ctx context.Context) KeyPtrOutput {
+	return o
+}
+
+func (o KeyPtrOutput) Elem() KeyOutput {
+	return o.ApplyT(func(v *Key) Key {
+		if v != nil {
+			return *v
+		}
+		var ret Key
+		return ret
+	}).(KeyOutput)
+}
+
+// ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+func (o KeyPtrOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Key) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AlarmTopicArn
+	}).(pulumi.StringPtrOutput)
+}
+
+// True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+//
+// Default: `false`.
+func (o KeyPtrOutput) MultiRegion() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Key) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MultiRegion
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+//
+// Default: `365`.
+func (o KeyPtrOutput) RotationDays() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Key) *int {
+		if v == nil {
+			return nil
+		}
+		return v.RotationDays
+	}).(pulumi.IntPtrOutput)
 }
 
 // A Loki that collects the pods' logs, and whose ruler tells of failed logins.
@@ -2427,7 +2696,7 @@ func (o OperatorReferencePtrOutput) WatchNamespaces() pulumi.StringArrayOutput {
 
 // What the database runs on.
 type Platform struct {
-	// EKS: keys in KMS, backups in S3, identity by IRSA.
+	// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 	Aws *AwsPlatform `pulumi:"aws"`
 	// The cluster's network.
 	Network Network `pulumi:"network"`
@@ -2448,7 +2717,7 @@ type PlatformInput interface {
 
 // What the database runs on.
 type PlatformArgs struct {
-	// EKS: keys in KMS, backups in S3, identity by IRSA.
+	// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 	Aws *AwsPlatformArgs `pulumi:"aws"`
 	// The cluster's network.
 	Network NetworkArgs `pulumi:"network"`
@@ -2483,7 +2752,7 @@ func (o PlatformOutput) ToPlatformOutputWithContext(ctx context.Context) Platfor
 	return o
 }
 
-// EKS: keys in KMS, backups in S3, identity by IRSA.
+// EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
 func (o PlatformOutput) Aws() AwsPlatformPtrOutput {
 	return o.ApplyT(func(v Platform) *AwsPlatform { return v.Aws }).(AwsPlatformPtrOutput)
 }
@@ -6625,6 +6894,8 @@ func (o ReplicaReferencePtrOutput) Region() pulumi.StringPtrOutput {
 
 // A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
 type Replication struct {
+	// As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+	AlarmTopicArn *string `pulumi:"alarmTopicArn"`
 	// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
 	//
 	// Default: `"kept"`.
@@ -6648,6 +6919,8 @@ type ReplicationInput interface {
 
 // A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
 type ReplicationArgs struct {
+	// As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+	AlarmTopicArn pulumi.StringPtrInput `pulumi:"alarmTopicArn"`
 	// What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
 	//
 	// Default: `"kept"`.
@@ -6736,6 +7009,11 @@ func (o ReplicationOutput) ToReplicationPtrOutputWithContext(ctx context.Context
 	}).(ReplicationPtrOutput)
 }
 
+// As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+func (o ReplicationOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Replication) *string { return v.AlarmTopicArn }).(pulumi.StringPtrOutput)
+}
+
 // What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
 //
 // Default: `"kept"`.
@@ -6775,6 +7053,16 @@ func (o ReplicationPtrOutput) Elem() ReplicationOutput {
 		var ret Replication
 		return ret
 	}).(ReplicationOutput)
+}
+
+// As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+func (o ReplicationPtrOutput) AlarmTopicArn() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Replication) *string {
+		if v == nil {
+			return nil
+		}
+		return v.AlarmTopicArn
+	}).(pulumi.StringPtrOutput)
 }
 
 // What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
@@ -8272,6 +8560,8 @@ type VaultReference struct {
 	RestoresFrom map[string][]string `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns map[string]string `pulumi:"roleArns"`
+	// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+	Trusts *string `pulumi:"trusts"`
 }
 
 // VaultReferenceInput is an input type that accepts VaultReferenceArgs and VaultReferenceOutput values.
@@ -8297,6 +8587,8 @@ type VaultReferenceArgs struct {
 	RestoresFrom pulumi.StringArrayMapInput `pulumi:"restoresFrom"`
 	// ARN of each writer's role, by `namespace/serviceAccount`.
 	RoleArns pulumi.StringMapInput `pulumi:"roleArns"`
+	// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+	Trusts pulumi.StringPtrInput `pulumi:"trusts"`
 }
 
 func (VaultReferenceArgs) ElementType() reflect.Type {
@@ -8402,6 +8694,11 @@ func (o VaultReferenceOutput) RoleArns() pulumi.StringMapOutput {
 	return o.ApplyT(func(v VaultReference) map[string]string { return v.RoleArns }).(pulumi.StringMapOutput)
 }
 
+// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+func (o VaultReferenceOutput) Trusts() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v VaultReference) *string { return v.Trusts }).(pulumi.StringPtrOutput)
+}
+
 type VaultReferencePtrOutput struct{ *pulumi.OutputState }
 
 func (VaultReferencePtrOutput) ElementType() reflect.Type {
@@ -8474,6 +8771,16 @@ func (o VaultReferencePtrOutput) RoleArns() pulumi.StringMapOutput {
 		}
 		return v.RoleArns
 	}).(pulumi.StringMapOutput)
+}
+
+// ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+func (o VaultReferencePtrOutput) Trusts() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *VaultReference) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Trusts
+	}).(pulumi.StringPtrOutput)
 }
 
 // Properties of a PersistentVolumeClaim that are passed on as they stand.
@@ -8850,6 +9157,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EnvironmentVariableArrayInput)(nil)).Elem(), EnvironmentVariableArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExistingBucketInput)(nil)).Elem(), ExistingBucketArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExistingBucketPtrInput)(nil)).Elem(), ExistingBucketArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyInput)(nil)).Elem(), KeyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*KeyPtrInput)(nil)).Elem(), KeyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LokiPtrInput)(nil)).Elem(), LokiArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MonitoringInput)(nil)).Elem(), MonitoringArgs{})
@@ -8946,6 +9255,8 @@ func init() {
 	pulumi.RegisterOutputType(EnvironmentVariableArrayOutput{})
 	pulumi.RegisterOutputType(ExistingBucketOutput{})
 	pulumi.RegisterOutputType(ExistingBucketPtrOutput{})
+	pulumi.RegisterOutputType(KeyOutput{})
+	pulumi.RegisterOutputType(KeyPtrOutput{})
 	pulumi.RegisterOutputType(LokiOutput{})
 	pulumi.RegisterOutputType(LokiPtrOutput{})
 	pulumi.RegisterOutputType(MonitoringOutput{})

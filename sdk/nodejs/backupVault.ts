@@ -36,9 +36,9 @@ export class BackupVault extends pulumi.ComponentResource {
     /**
      * ARN of the KMS key of the backups.
      */
-    declare public /*out*/ readonly keyArn: pulumi.Output<string>;
+    declare public readonly keyArn: pulumi.Output<string>;
     /**
-     * With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+     * Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
      */
     declare public /*out*/ readonly keyStatements: pulumi.Output<string | undefined>;
     /**
@@ -79,13 +79,13 @@ export class BackupVault extends pulumi.ComponentResource {
             resourceInputs["clients"] = args?.clients;
             resourceInputs["deletionProtection"] = args?.deletionProtection;
             resourceInputs["existingBucket"] = args?.existingBucket;
+            resourceInputs["keyArn"] = args?.keyArn;
             resourceInputs["objectLock"] = args?.objectLock;
             resourceInputs["region"] = args?.region;
             resourceInputs["replication"] = args?.replication;
             resourceInputs["retentionDays"] = args?.retentionDays;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
-            resourceInputs["keyArn"] = undefined /*out*/;
             resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
@@ -128,6 +128,10 @@ export interface BackupVaultArgs {
      * A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
      */
     existingBucket?: inputs.ExistingBucketArgs;
+    /**
+     * ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+     */
+    keyArn?: pulumi.Input<string>;
     /**
      * Locks each backup against whoever would destroy it. Default: mode `governance`.
      */

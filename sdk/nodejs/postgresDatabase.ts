@@ -30,6 +30,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly backupKeyArn: pulumi.Output<string | undefined>;
     /**
+     * Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+     */
+    declare public /*out*/ readonly backupKeyStatements: pulumi.Output<string | undefined>;
+    /**
      * Bucket of the backups.
      */
     declare public /*out*/ readonly bucket: pulumi.Output<string | undefined>;
@@ -49,10 +53,6 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      * Host name of the primary inside the cluster.
      */
     declare public /*out*/ readonly host: pulumi.Output<string>;
-    /**
-     * With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
-     */
-    declare public /*out*/ readonly keyStatements: pulumi.Output<string | undefined>;
     /**
      * Name of the database's Cluster.
      */
@@ -89,6 +89,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      * ARN of the KMS key of the volumes.
      */
     declare public /*out*/ readonly volumeKeyArn: pulumi.Output<string | undefined>;
+    /**
+     * Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+     */
+    declare public /*out*/ readonly volumeKeyStatements: pulumi.Output<string | undefined>;
     /**
      * Name of the VolumeSnapshotClass, with `storage.snapshotClass`.
      */
@@ -144,12 +148,12 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["users"] = args?.users;
             resourceInputs["version"] = args?.version;
             resourceInputs["backupKeyArn"] = undefined /*out*/;
+            resourceInputs["backupKeyStatements"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
-            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["poolerHost"] = undefined /*out*/;
             resourceInputs["port"] = undefined /*out*/;
@@ -157,15 +161,16 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeKeyStatements"] = undefined /*out*/;
             resourceInputs["volumeSnapshotClass"] = undefined /*out*/;
         } else {
             resourceInputs["backupKeyArn"] = undefined /*out*/;
+            resourceInputs["backupKeyStatements"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
-            resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
             resourceInputs["namespace"] = undefined /*out*/;
             resourceInputs["operator"] = undefined /*out*/;
@@ -175,6 +180,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["roleArn"] = undefined /*out*/;
             resourceInputs["vault"] = undefined /*out*/;
             resourceInputs["volumeKeyArn"] = undefined /*out*/;
+            resourceInputs["volumeKeyStatements"] = undefined /*out*/;
             resourceInputs["volumeSnapshotClass"] = undefined /*out*/;
         }
         opts = pulumi.mergeOptions(utilities.resourceOptsDefaults(), opts);

@@ -86,6 +86,46 @@ describe("the aws stand-in", () => {
         );
     });
 
+    it("gives ids and ARNs of associations and event rules as AWS does", async () => {
+        const association = await make("eks/PodIdentityAssociation", {
+            clusterName: "shop",
+            namespace: "orders",
+            serviceAccount: "orders",
+            roleArn: "arn:aws:iam::123456789012:role/writer",
+        });
+        assert.match(association.id, /^a-[A-Z2-7]{17}$/);
+        assert.equal(association.outputs["associationId"], association.id);
+        assert.equal(
+            association.outputs["associationArn"],
+            `arn:aws:eks:eu-central-1:123456789012:podidentityassociation/shop/${association.id}`,
+        );
+        const rule = await make("cloudwatch/EventRule", { name: "alarm", eventPattern: "{}" });
+        assert.equal(rule.id, "alarm");
+        assert.equal(rule.outputs["arn"], "arn:aws:events:eu-central-1:123456789012:rule/alarm");
+        const arn = "arn:aws:sns:eu-central-1:123456789012:alarms";
+        const target = await make("cloudwatch/EventTarget", { rule: "alarm", targetId: "topic", arn });
+        assert.equal(target.id, "alarm-topic");
+    });
+
+    it("refuses associations and event rules that AWS refuses", () => {
+        const pod = { clusterName: "shop", namespace: "orders", serviceAccount: "orders", roleArn: "arn:aws:iam::1" };
+        const wrong = { ...pod, clusterName: "arn:aws:eks:eu-central-1:123456789012:cluster/shop" };
+        assert.match(
+            refusals("eks/PodIdentityAssociation", wrong)["clusterName"]!,
+            /the name of a cluster, not its ARN/,
+        );
+        assert.match(refusals("eks/PodIdentityAssociation", wrong)["roleArn"]!, /the ARN of an IAM role/);
+        const rule = { name: "a b", eventPattern: "[]" };
+        assert.match(refusals("cloudwatch/EventRule", rule)["name"]!, /letters, digits and \._- only/);
+        assert.match(refusals("cloudwatch/EventRule", rule)["eventPattern"]!, /a pattern as JSON/);
+        const long = { name: "a", eventPattern: `{"a":["${"x".repeat(2048)}"]}` };
+        assert.match(refusals("cloudwatch/EventRule", long)["eventPattern"]!, /at most 2048 characters/);
+        assert.match(
+            refusals("cloudwatch/EventTarget", { rule: "alarm", targetId: "t", arn: "topic" })["arn"]!,
+            /the ARN of what is told/,
+        );
+    });
+
     it("works in the region, partition and account of the provider, or the resource's own region", async () => {
         const assumed = {
             region: "cn-north-1",

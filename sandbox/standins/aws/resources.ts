@@ -1,4 +1,4 @@
-import type { Limits } from "../limits";
+import type { Limit, Limits } from "../limits";
 import type { Row } from "../table";
 
 /**
@@ -7,6 +7,7 @@ import type { Row } from "../table";
  */
 const iamName: Limits = { name: { pattern: /^[\w+=,.@-]+$/, says: "letters, digits and +=,.@_- only", longest: 64 } };
 const iamPolicyName: Limits = { name: { ...iamName["name"], longest: 128 } };
+const eventName: Limit = { pattern: /^[\w.-]+$/, says: "letters, digits and ._- only", longest: 64 };
 const arnOfKey = "arn:{partition}:kms:{region}:{account}:key/{uuid}";
 
 /** What a key gets that is made without one: all control goes to IAM (KMS Developer Guide, "Default key policy"). */
@@ -291,6 +292,14 @@ const eks: Record<string, Row> = {
         defaults: { disableSessionTags: false },
         replacedBy: ["clusterName", "namespace", "serviceAccount"],
         idIs: "associationId",
+        limits: {
+            clusterName: {
+                pattern: /^[0-9A-Za-z][\w-]*$/,
+                says: "the name of a cluster, not its ARN: letters, digits, hyphens and underscores",
+                longest: 100,
+            },
+            roleArn: { pattern: /^arn:[\w-]+:iam::\d{12}:role\//, says: "the ARN of an IAM role" },
+        },
     },
     "eks/addon:Addon": {
         id: "{clusterName}:{addonName}",
@@ -325,13 +334,17 @@ const monitoring: Record<string, Row> = {
         defaults: { eventBusName: "default", state: "ENABLED" },
         replacedBy: ["name", "namePrefix", "eventBusName"],
         idIs: "name",
-        limits: iamName,
+        limits: {
+            name: eventName,
+            eventPattern: { pattern: /^\{.*\}$/s, says: "a pattern as JSON, an object", longest: 2048 },
+        },
     },
     "cloudwatch/eventTarget:EventTarget": {
         id: "{rule}-{targetId}",
         defaults: { eventBusName: "default" },
         replacedBy: ["rule", "targetId", "eventBusName"],
         naming: { property: "targetId" },
+        limits: { targetId: eventName, arn: { pattern: /^arn:/, says: "the ARN of what is told" } },
     },
     "cloudwatch/logGroup:LogGroup": {
         id: "{name}",

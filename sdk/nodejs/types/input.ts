@@ -15,35 +15,59 @@ export interface AwsIdentityArgs {
      */
     keyAdministrators: pulumi.Input<string>[];
     /**
-     * ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     * How the keys that are made here are kept: that of the backups and that of the volumes alike.
      */
-    oidcProviderArn: pulumi.Input<string>;
+    keys?: inputs.KeyArgs;
+    /**
+     * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     */
+    oidcProviderArn?: pulumi.Input<string>;
     /**
      * ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
      */
     permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     */
+    podIdentityCluster?: pulumi.Input<string>;
 }
 
 /**
- * EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
+ * EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
  */
 export interface AwsPlatformArgs {
     /**
-     * ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+     * ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
      */
-    ebsCsiRoleArn: pulumi.Input<string>;
+    backupKeyArn?: pulumi.Input<string>;
+    /**
+     * ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+     */
+    ebsCsiRoleArn?: pulumi.Input<string>;
     /**
      * ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
      */
     keyAdministrators: pulumi.Input<string>[];
     /**
-     * ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     * How the keys that are made here are kept: that of the backups and that of the volumes alike.
      */
-    oidcProviderArn: pulumi.Input<string>;
+    keys?: inputs.KeyArgs;
+    /**
+     * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     */
+    oidcProviderArn?: pulumi.Input<string>;
     /**
      * ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
      */
     permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     */
+    podIdentityCluster?: pulumi.Input<string>;
+    /**
+     * ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+     */
+    volumeKeyArn?: pulumi.Input<string>;
 }
 
 /**
@@ -161,13 +185,31 @@ export interface EnvironmentVariableArgs {
  */
 export interface ExistingBucketArgs {
     /**
-     * ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-     */
-    keyArn?: pulumi.Input<string>;
-    /**
      * Its name. It lies in `region`.
      */
     name: pulumi.Input<string>;
+}
+
+/**
+ * How a KMS key is kept. Keys that are given by ARN are not touched.
+ */
+export interface KeyArgs {
+    /**
+     * ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+     */
+    alarmTopicArn?: pulumi.Input<string>;
+    /**
+     * True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+     *
+     * Default: `false`.
+     */
+    multiRegion?: boolean;
+    /**
+     * Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+     *
+     * Default: `365`.
+     */
+    rotationDays?: number;
 }
 
 /**
@@ -315,7 +357,7 @@ export interface OperatorReferenceArgs {
  */
 export interface PlatformArgs {
     /**
-     * EKS: keys in KMS, backups in S3, identity by IRSA.
+     * EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
      */
     aws?: inputs.AwsPlatformArgs;
     /**
@@ -905,6 +947,10 @@ export interface ProvidedCertificatesArgs {
  */
 export interface ReplicationArgs {
     /**
+     * As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+     */
+    alarmTopicArn?: pulumi.Input<string>;
+    /**
      * What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
      *
      * Default: `"kept"`.
@@ -1122,6 +1168,10 @@ export interface VaultReferenceArgs {
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
     roleArns: pulumi.Input<{[key: string]: pulumi.Input<string>}>;
+    /**
+     * ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+     */
+    trusts?: pulumi.Input<string>;
 }
 
 /**

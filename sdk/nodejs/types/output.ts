@@ -66,5 +66,9 @@ export interface VaultReference {
      * ARN of each writer's role, by `namespace/serviceAccount`.
      */
     roleArns: {[key: string]: string};
+    /**
+     * ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+     */
+    trusts?: string;
 }
 

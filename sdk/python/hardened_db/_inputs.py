@@ -34,6 +34,8 @@ __all__ = [
     'EnvironmentVariableArgsDict',
     'ExistingBucketArgs',
     'ExistingBucketArgsDict',
+    'KeyArgs',
+    'KeyArgsDict',
     'LokiArgs',
     'LokiArgsDict',
     'MonitoringArgs',
@@ -129,13 +131,21 @@ if not MYPY:
         """
         ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
         """
-        oidc_provider_arn: pulumi.Input[_builtins.str]
+        keys: NotRequired['KeyArgsDict']
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        """
+        oidc_provider_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         permissions_boundary: NotRequired[pulumi.Input[_builtins.str]]
         """
         ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        """
+        pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
 elif False:
     AwsIdentityArgsDict: TypeAlias = Mapping[str, Any]
@@ -144,18 +154,27 @@ elif False:
 class AwsIdentityArgs:
     def __init__(__self__, *,
                  key_administrators: Sequence[pulumi.Input[_builtins.str]],
-                 oidc_provider_arn: pulumi.Input[_builtins.str],
-                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None):
+                 keys: Optional['KeyArgs'] = None,
+                 oidc_provider_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None,
+                 pod_identity_cluster: Optional[pulumi.Input[_builtins.str]] = None):
         """
         Who the cluster is for AWS, and who looks after the keys.
         :param Sequence[pulumi.Input[_builtins.str]] key_administrators: ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
-        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        :param 'KeyArgs' keys: How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         pulumi.set(__self__, "key_administrators", key_administrators)
-        pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
+        if oidc_provider_arn is not None:
+            pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
         if permissions_boundary is not None:
             pulumi.set(__self__, "permissions_boundary", permissions_boundary)
+        if pod_identity_cluster is not None:
+            pulumi.set(__self__, "pod_identity_cluster", pod_identity_cluster)
 
     @_builtins.property
     @pulumi.getter(name="keyAdministrators")
@@ -170,15 +189,27 @@ class AwsIdentityArgs:
         pulumi.set(self, "key_administrators", value)
 
     @_builtins.property
-    @pulumi.getter(name="oidcProviderArn")
-    def oidc_provider_arn(self) -> pulumi.Input[_builtins.str]:
+    @pulumi.getter
+    def keys(self) -> Optional['KeyArgs']:
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: Optional['KeyArgs']):
+        pulumi.set(self, "keys", value)
+
+    @_builtins.property
+    @pulumi.getter(name="oidcProviderArn")
+    def oidc_provider_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         return pulumi.get(self, "oidc_provider_arn")
 
     @oidc_provider_arn.setter
-    def oidc_provider_arn(self, value: pulumi.Input[_builtins.str]):
+    def oidc_provider_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "oidc_provider_arn", value)
 
     @_builtins.property
@@ -193,27 +224,55 @@ class AwsIdentityArgs:
     def permissions_boundary(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "permissions_boundary", value)
 
+    @_builtins.property
+    @pulumi.getter(name="podIdentityCluster")
+    def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        """
+        return pulumi.get(self, "pod_identity_cluster")
+
+    @pod_identity_cluster.setter
+    def pod_identity_cluster(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "pod_identity_cluster", value)
+
 
 if not MYPY:
     class AwsPlatformArgsDict(TypedDict):
         """
-        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
-        """
-        ebs_csi_role_arn: pulumi.Input[_builtins.str]
-        """
-        ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
         """
         key_administrators: Sequence[pulumi.Input[_builtins.str]]
         """
         ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
         """
-        oidc_provider_arn: pulumi.Input[_builtins.str]
+        backup_key_arn: NotRequired[pulumi.Input[_builtins.str]]
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+        """
+        ebs_csi_role_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+        """
+        keys: NotRequired['KeyArgsDict']
+        """
+        How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        """
+        oidc_provider_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         permissions_boundary: NotRequired[pulumi.Input[_builtins.str]]
         """
         ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        """
+        pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        """
+        volume_key_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
         """
 elif False:
     AwsPlatformArgsDict: TypeAlias = Mapping[str, Any]
@@ -221,34 +280,40 @@ elif False:
 @pulumi.input_type
 class AwsPlatformArgs:
     def __init__(__self__, *,
-                 ebs_csi_role_arn: pulumi.Input[_builtins.str],
                  key_administrators: Sequence[pulumi.Input[_builtins.str]],
-                 oidc_provider_arn: pulumi.Input[_builtins.str],
-                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None):
+                 backup_key_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 ebs_csi_role_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 keys: Optional['KeyArgs'] = None,
+                 oidc_provider_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 permissions_boundary: Optional[pulumi.Input[_builtins.str]] = None,
+                 pod_identity_cluster: Optional[pulumi.Input[_builtins.str]] = None,
+                 volume_key_arn: Optional[pulumi.Input[_builtins.str]] = None):
         """
-        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA.
-        :param pulumi.Input[_builtins.str] ebs_csi_role_arn: ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
+        EKS: volumes encrypted with a KMS key of their own, backups in S3 with another one, identity by IRSA or EKS Pod Identity.
         :param Sequence[pulumi.Input[_builtins.str]] key_administrators: ARNs of the IAM roles or users that administer the keys. They can change, disable and schedule a key for deletion, and cannot decrypt with it. Only they delete versions of backups, change the bucket's lifecycle or versioning, or bypass a retention: a later `pulumi up` that changes `retentionDays` runs as one of them.
-        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        :param pulumi.Input[_builtins.str] backup_key_arn: ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+        :param pulumi.Input[_builtins.str] ebs_csi_role_arn: ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+        :param 'KeyArgs' keys: How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        :param pulumi.Input[_builtins.str] volume_key_arn: ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
         """
-        pulumi.set(__self__, "ebs_csi_role_arn", ebs_csi_role_arn)
         pulumi.set(__self__, "key_administrators", key_administrators)
-        pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
+        if backup_key_arn is not None:
+            pulumi.set(__self__, "backup_key_arn", backup_key_arn)
+        if ebs_csi_role_arn is not None:
+            pulumi.set(__self__, "ebs_csi_role_arn", ebs_csi_role_arn)
+        if keys is not None:
+            pulumi.set(__self__, "keys", keys)
+        if oidc_provider_arn is not None:
+            pulumi.set(__self__, "oidc_provider_arn", oidc_provider_arn)
         if permissions_boundary is not None:
             pulumi.set(__self__, "permissions_boundary", permissions_boundary)
-
-    @_builtins.property
-    @pulumi.getter(name="ebsCsiRoleArn")
-    def ebs_csi_role_arn(self) -> pulumi.Input[_builtins.str]:
-        """
-        ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once.
-        """
-        return pulumi.get(self, "ebs_csi_role_arn")
-
-    @ebs_csi_role_arn.setter
-    def ebs_csi_role_arn(self, value: pulumi.Input[_builtins.str]):
-        pulumi.set(self, "ebs_csi_role_arn", value)
+        if pod_identity_cluster is not None:
+            pulumi.set(__self__, "pod_identity_cluster", pod_identity_cluster)
+        if volume_key_arn is not None:
+            pulumi.set(__self__, "volume_key_arn", volume_key_arn)
 
     @_builtins.property
     @pulumi.getter(name="keyAdministrators")
@@ -263,15 +328,51 @@ class AwsPlatformArgs:
         pulumi.set(self, "key_administrators", value)
 
     @_builtins.property
-    @pulumi.getter(name="oidcProviderArn")
-    def oidc_provider_arn(self) -> pulumi.Input[_builtins.str]:
+    @pulumi.getter(name="backupKeyArn")
+    def backup_key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of the IAM OIDC provider of the EKS cluster. Account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+        ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+        """
+        return pulumi.get(self, "backup_key_arn")
+
+    @backup_key_arn.setter
+    def backup_key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "backup_key_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="ebsCsiRoleArn")
+    def ebs_csi_role_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the role of the EBS CSI driver's controller (`kube-system/ebs-csi-controller-sa`). The volume key lets it, and nobody else, encrypt and decrypt, through EC2 only. Without this a volume is made and deleted again at once. Required unless `storage.storageClass` or `volumeKeyArn` is given; with `volumeKeyArn` it is what `volumeKeyStatements` names.
+        """
+        return pulumi.get(self, "ebs_csi_role_arn")
+
+    @ebs_csi_role_arn.setter
+    def ebs_csi_role_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "ebs_csi_role_arn", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def keys(self) -> Optional['KeyArgs']:
+        """
+        How the keys that are made here are kept: that of the backups and that of the volumes alike.
+        """
+        return pulumi.get(self, "keys")
+
+    @keys.setter
+    def keys(self, value: Optional['KeyArgs']):
+        pulumi.set(self, "keys", value)
+
+    @_builtins.property
+    @pulumi.getter(name="oidcProviderArn")
+    def oidc_provider_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         """
         return pulumi.get(self, "oidc_provider_arn")
 
     @oidc_provider_arn.setter
-    def oidc_provider_arn(self, value: pulumi.Input[_builtins.str]):
+    def oidc_provider_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "oidc_provider_arn", value)
 
     @_builtins.property
@@ -285,6 +386,30 @@ class AwsPlatformArgs:
     @permissions_boundary.setter
     def permissions_boundary(self, value: Optional[pulumi.Input[_builtins.str]]):
         pulumi.set(self, "permissions_boundary", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podIdentityCluster")
+    def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        """
+        return pulumi.get(self, "pod_identity_cluster")
+
+    @pod_identity_cluster.setter
+    def pod_identity_cluster(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "pod_identity_cluster", value)
+
+    @_builtins.property
+    @pulumi.getter(name="volumeKeyArn")
+    def volume_key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+        """
+        return pulumi.get(self, "volume_key_arn")
+
+    @volume_key_arn.setter
+    def volume_key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "volume_key_arn", value)
 
 
 if not MYPY:
@@ -743,26 +868,18 @@ if not MYPY:
         """
         Its name. It lies in `region`.
         """
-        key_arn: NotRequired[pulumi.Input[_builtins.str]]
-        """
-        ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-        """
 elif False:
     ExistingBucketArgsDict: TypeAlias = Mapping[str, Any]
 
 @pulumi.input_type
 class ExistingBucketArgs:
     def __init__(__self__, *,
-                 name: pulumi.Input[_builtins.str],
-                 key_arn: Optional[pulumi.Input[_builtins.str]] = None):
+                 name: pulumi.Input[_builtins.str]):
         """
         A bucket that exists, and looks after encryption, versions, lifecycle and logs itself.
         :param pulumi.Input[_builtins.str] name: Its name. It lies in `region`.
-        :param pulumi.Input[_builtins.str] key_arn: ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
         """
         pulumi.set(__self__, "name", name)
-        if key_arn is not None:
-            pulumi.set(__self__, "key_arn", key_arn)
 
     @_builtins.property
     @pulumi.getter
@@ -776,17 +893,93 @@ class ExistingBucketArgs:
     def name(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "name", value)
 
-    @_builtins.property
-    @pulumi.getter(name="keyArn")
-    def key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
-        """
-        ARN of the KMS key with which backups are encrypted there, in the same region. Default: one that is made here. The output `keyStatements` has what its policy needs.
-        """
-        return pulumi.get(self, "key_arn")
 
-    @key_arn.setter
-    def key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
-        pulumi.set(self, "key_arn", value)
+if not MYPY:
+    class KeyArgsDict(TypedDict):
+        """
+        How a KMS key is kept. Keys that are given by ARN are not touched.
+        """
+        alarm_topic_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+        """
+        multi_region: NotRequired[_builtins.bool]
+        """
+        True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+
+        Default: `false`.
+        """
+        rotation_days: NotRequired[_builtins.int]
+        """
+        Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+
+        Default: `365`.
+        """
+elif False:
+    KeyArgsDict: TypeAlias = Mapping[str, Any]
+
+@pulumi.input_type
+class KeyArgs:
+    def __init__(__self__, *,
+                 alarm_topic_arn: Optional[pulumi.Input[_builtins.str]] = None,
+                 multi_region: Optional[_builtins.bool] = None,
+                 rotation_days: Optional[_builtins.int] = None):
+        """
+        How a KMS key is kept. Keys that are given by ARN are not touched.
+        :param pulumi.Input[_builtins.str] alarm_topic_arn: ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+        :param _builtins.bool multi_region: True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+               
+               Default: `false`.
+        :param _builtins.int rotation_days: Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+               
+               Default: `365`.
+        """
+        if alarm_topic_arn is not None:
+            pulumi.set(__self__, "alarm_topic_arn", alarm_topic_arn)
+        if multi_region is not None:
+            pulumi.set(__self__, "multi_region", multi_region)
+        if rotation_days is not None:
+            pulumi.set(__self__, "rotation_days", rotation_days)
+
+    @_builtins.property
+    @pulumi.getter(name="alarmTopicArn")
+    def alarm_topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of an SNS topic, in the account and region of the keys, that is told when somebody changes the policy of a key, grants its use (but for the EBS CSI driver, which does so for each volume), disables it, stops its rotation, replicates it or schedules its deletion. Needs a CloudTrail trail with management events of KMS, and a topic policy that lets EventBridge publish (docs/keys.md). A `pulumi up` that changes a key's policy is told as well. Default: nobody is told.
+        """
+        return pulumi.get(self, "alarm_topic_arn")
+
+    @alarm_topic_arn.setter
+    def alarm_topic_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "alarm_topic_arn", value)
+
+    @_builtins.property
+    @pulumi.getter(name="multiRegion")
+    def multi_region(self) -> Optional[_builtins.bool]:
+        """
+        True makes multi-Region keys, which a key administrator can replicate into another region, to read backups there. A replica has a policy of its own, so whoever may replicate is trusted as much as whoever may change the policy. Decided when a key is made: a change would make another key in its place, at which `pulumi up` stops while `deletionProtection` is on.
+
+        Default: `false`.
+        """
+        return pulumi.get(self, "multi_region")
+
+    @multi_region.setter
+    def multi_region(self, value: Optional[_builtins.bool]):
+        pulumi.set(self, "multi_region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="rotationDays")
+    def rotation_days(self) -> Optional[_builtins.int]:
+        """
+        Days after which KMS makes new material for the key. Old material stays for what it has encrypted.
+
+        Default: `365`.
+        """
+        return pulumi.get(self, "rotation_days")
+
+    @rotation_days.setter
+    def rotation_days(self, value: Optional[_builtins.int]):
+        pulumi.set(self, "rotation_days", value)
 
 
 if not MYPY:
@@ -1377,7 +1570,7 @@ if not MYPY:
         """
         aws: NotRequired['AwsPlatformArgsDict']
         """
-        EKS: keys in KMS, backups in S3, identity by IRSA.
+        EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
         """
         s3: NotRequired['S3PlatformArgsDict']
         """
@@ -1395,7 +1588,7 @@ class PlatformArgs:
         """
         What the database runs on.
         :param 'NetworkArgs' network: The cluster's network.
-        :param 'AwsPlatformArgs' aws: EKS: keys in KMS, backups in S3, identity by IRSA.
+        :param 'AwsPlatformArgs' aws: EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
         :param 'S3PlatformArgs' s3: Any cluster: backups in an existing bucket of an S3-compatible store.
         """
         pulumi.set(__self__, "network", network)
@@ -1420,7 +1613,7 @@ class PlatformArgs:
     @pulumi.getter
     def aws(self) -> Optional['AwsPlatformArgs']:
         """
-        EKS: keys in KMS, backups in S3, identity by IRSA.
+        EKS: keys in KMS, backups in S3, identity by IRSA or EKS Pod Identity.
         """
         return pulumi.get(self, "aws")
 
@@ -3894,6 +4087,10 @@ if not MYPY:
         """
         Region of the copy: another one than the vault's, in the same partition.
         """
+        alarm_topic_arn: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+        """
         deletes: NotRequired['ReplicatedDeletes']
         """
         What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
@@ -3911,17 +4108,21 @@ elif False:
 class ReplicationArgs:
     def __init__(__self__, *,
                  region: pulumi.Input[_builtins.str],
+                 alarm_topic_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  deletes: Optional['ReplicatedDeletes'] = None,
                  restoring_roles: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
         """
         A second bucket with a key of its own, as hardened as the first and locked alike, to which S3 copies what is written from now on; what was there before needs S3 Batch Replication. Whether copies arrive shows in the bucket's metric `OperationsFailedReplication`.
         :param pulumi.Input[_builtins.str] region: Region of the copy: another one than the vault's, in the same partition.
+        :param pulumi.Input[_builtins.str] alarm_topic_arn: As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
         :param 'ReplicatedDeletes' deletes: What becomes of the copy of a backup that is deleted. `kept`: it stays, so that nobody who writes backups can hide a copy; the copy grows, since the database removes old backups in the first bucket only. `followed`: it is hidden too, and stays recoverable for the retention and a week, as in the first bucket.
                
                Default: `"kept"`.
         :param Sequence[pulumi.Input[_builtins.str]] restoring_roles: ARNs of roles that restore from the copy, and then write there: the `roleArns` of a BackupVault whose `existingBucket` is the copy (`replica.bucket`, `replica.keyArn`), made for the cluster that takes over. They must exist. Default: none.
         """
         pulumi.set(__self__, "region", region)
+        if alarm_topic_arn is not None:
+            pulumi.set(__self__, "alarm_topic_arn", alarm_topic_arn)
         if deletes is not None:
             pulumi.set(__self__, "deletes", deletes)
         if restoring_roles is not None:
@@ -3938,6 +4139,18 @@ class ReplicationArgs:
     @region.setter
     def region(self, value: pulumi.Input[_builtins.str]):
         pulumi.set(self, "region", value)
+
+    @_builtins.property
+    @pulumi.getter(name="alarmTopicArn")
+    def alarm_topic_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        As `keys.alarmTopicArn`, for the key of the copies: a topic in that region. Default: nobody is told.
+        """
+        return pulumi.get(self, "alarm_topic_arn")
+
+    @alarm_topic_arn.setter
+    def alarm_topic_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "alarm_topic_arn", value)
 
     @_builtins.property
     @pulumi.getter
@@ -4731,6 +4944,10 @@ if not MYPY:
         """
         Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
         """
+        trusts: NotRequired[pulumi.Input[_builtins.str]]
+        """
+        ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+        """
 elif False:
     VaultReferenceArgsDict: TypeAlias = Mapping[str, Any]
 
@@ -4741,7 +4958,8 @@ class VaultReferenceArgs:
                  key_arn: pulumi.Input[_builtins.str],
                  region: pulumi.Input[_builtins.str],
                  role_arns: pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]],
-                 restores_from: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None):
+                 restores_from: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]] = None,
+                 trusts: Optional[pulumi.Input[_builtins.str]] = None):
         """
         What another component must know of a vault to use it.
         :param pulumi.Input[_builtins.str] bucket: Name of the bucket.
@@ -4749,6 +4967,7 @@ class VaultReferenceArgs:
         :param pulumi.Input[_builtins.str] region: Region of bucket and key.
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] role_arns: ARN of each writer's role, by `namespace/serviceAccount`.
         :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]] restores_from: Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        :param pulumi.Input[_builtins.str] trusts: ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "key_arn", key_arn)
@@ -4756,6 +4975,8 @@ class VaultReferenceArgs:
         pulumi.set(__self__, "role_arns", role_arns)
         if restores_from is not None:
             pulumi.set(__self__, "restores_from", restores_from)
+        if trusts is not None:
+            pulumi.set(__self__, "trusts", trusts)
 
     @_builtins.property
     @pulumi.getter
@@ -4816,6 +5037,18 @@ class VaultReferenceArgs:
     @restores_from.setter
     def restores_from(self, value: Optional[pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[_builtins.str]]]]]]):
         pulumi.set(self, "restores_from", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def trusts(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+        """
+        return pulumi.get(self, "trusts")
+
+    @trusts.setter
+    def trusts(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "trusts", value)
 
 
 if not MYPY:

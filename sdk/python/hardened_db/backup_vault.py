@@ -26,6 +26,7 @@ class BackupVaultArgs:
                  clients: Sequence['BackupClientArgs'],
                  deletion_protection: Optional[_builtins.bool] = None,
                  existing_bucket: Optional['ExistingBucketArgs'] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  object_lock: Optional['ObjectLockArgs'] = None,
                  region: Optional[pulumi.Input[_builtins.str]] = None,
                  replication: Optional['ReplicationArgs'] = None,
@@ -38,6 +39,7 @@ class BackupVaultArgs:
                
                Default: `true`.
         :param 'ExistingBucketArgs' existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param pulumi.Input[_builtins.str] key_arn: ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
         :param 'ObjectLockArgs' object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
         :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
         :param 'ReplicationArgs' replication: Copies each backup to a second bucket in another region. Default: no copy.
@@ -51,6 +53,8 @@ class BackupVaultArgs:
             pulumi.set(__self__, "deletion_protection", deletion_protection)
         if existing_bucket is not None:
             pulumi.set(__self__, "existing_bucket", existing_bucket)
+        if key_arn is not None:
+            pulumi.set(__self__, "key_arn", key_arn)
         if object_lock is not None:
             pulumi.set(__self__, "object_lock", object_lock)
         if region is not None:
@@ -109,6 +113,18 @@ class BackupVaultArgs:
     @existing_bucket.setter
     def existing_bucket(self, value: Optional['ExistingBucketArgs']):
         pulumi.set(self, "existing_bucket", value)
+
+    @_builtins.property
+    @pulumi.getter(name="keyArn")
+    def key_arn(self) -> Optional[pulumi.Input[_builtins.str]]:
+        """
+        ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
+        """
+        return pulumi.get(self, "key_arn")
+
+    @key_arn.setter
+    def key_arn(self, value: Optional[pulumi.Input[_builtins.str]]):
+        pulumi.set(self, "key_arn", value)
 
     @_builtins.property
     @pulumi.getter(name="objectLock")
@@ -171,6 +187,7 @@ class BackupVault(pulumi.ComponentResource):
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
                  existing_bucket: Optional[Union['ExistingBucketArgs', 'ExistingBucketArgsDict']] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  object_lock: Optional[Union['ObjectLockArgs', 'ObjectLockArgsDict']] = None,
                  region: Optional[pulumi.Input[_builtins.str]] = None,
                  replication: Optional[Union['ReplicationArgs', 'ReplicationArgsDict']] = None,
@@ -187,6 +204,7 @@ class BackupVault(pulumi.ComponentResource):
                
                Default: `true`.
         :param Union['ExistingBucketArgs', 'ExistingBucketArgsDict'] existing_bucket: A bucket of your own in place of one that is made here. It is taken as it is: nothing of it is set or assumed here, the rules judge it where it is part of what they read, and the output `bucketStatements` has what its policy needs.
+        :param pulumi.Input[_builtins.str] key_arn: ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM. Default: a key that is made here.
         :param Union['ObjectLockArgs', 'ObjectLockArgsDict'] object_lock: Locks each backup against whoever would destroy it. Default: mode `governance`.
         :param pulumi.Input[_builtins.str] region: Region of bucket and key, for backups that are to lie elsewhere than the database, for example `eu-west-1`. Default: the cluster's. Another account takes a provider for that account and, as `oidcProviderArn`, an IAM OIDC provider that was made there for the cluster's issuer; whatever is made here is made in the account of that ARN.
         :param Union['ReplicationArgs', 'ReplicationArgsDict'] replication: Copies each backup to a second bucket in another region. Default: no copy.
@@ -222,6 +240,7 @@ class BackupVault(pulumi.ComponentResource):
                  clients: Optional[Sequence[Union['BackupClientArgs', 'BackupClientArgsDict']]] = None,
                  deletion_protection: Optional[_builtins.bool] = None,
                  existing_bucket: Optional[Union['ExistingBucketArgs', 'ExistingBucketArgsDict']] = None,
+                 key_arn: Optional[pulumi.Input[_builtins.str]] = None,
                  object_lock: Optional[Union['ObjectLockArgs', 'ObjectLockArgsDict']] = None,
                  region: Optional[pulumi.Input[_builtins.str]] = None,
                  replication: Optional[Union['ReplicationArgs', 'ReplicationArgsDict']] = None,
@@ -245,13 +264,13 @@ class BackupVault(pulumi.ComponentResource):
             __props__.__dict__["clients"] = clients
             __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["existing_bucket"] = existing_bucket
+            __props__.__dict__["key_arn"] = key_arn
             __props__.__dict__["object_lock"] = object_lock
             __props__.__dict__["region"] = region
             __props__.__dict__["replication"] = replication
             __props__.__dict__["retention_days"] = retention_days
             __props__.__dict__["bucket"] = None
             __props__.__dict__["bucket_statements"] = None
-            __props__.__dict__["key_arn"] = None
             __props__.__dict__["key_statements"] = None
             __props__.__dict__["log_bucket"] = None
             __props__.__dict__["reference"] = None
@@ -292,7 +311,7 @@ class BackupVault(pulumi.ComponentResource):
     @pulumi.getter(name="keyStatements")
     def key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        With `existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
+        Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
         """
         return pulumi.get(self, "key_statements")
 

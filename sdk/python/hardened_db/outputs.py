@@ -176,7 +176,8 @@ class VaultReference(dict):
                  key_arn: _builtins.str,
                  region: _builtins.str,
                  role_arns: Mapping[str, _builtins.str],
-                 restores_from: Optional[Mapping[str, Sequence[_builtins.str]]] = None):
+                 restores_from: Optional[Mapping[str, Sequence[_builtins.str]]] = None,
+                 trusts: Optional[_builtins.str] = None):
         """
         What another component must know of a vault to use it.
         :param _builtins.str bucket: Name of the bucket.
@@ -184,6 +185,7 @@ class VaultReference(dict):
         :param _builtins.str region: Region of bucket and key.
         :param Mapping[str, _builtins.str] role_arns: ARN of each writer's role, by `namespace/serviceAccount`.
         :param Mapping[str, Sequence[_builtins.str]] restores_from: Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
+        :param _builtins.str trusts: ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
         """
         pulumi.set(__self__, "bucket", bucket)
         pulumi.set(__self__, "key_arn", key_arn)
@@ -191,6 +193,8 @@ class VaultReference(dict):
         pulumi.set(__self__, "role_arns", role_arns)
         if restores_from is not None:
             pulumi.set(__self__, "restores_from", restores_from)
+        if trusts is not None:
+            pulumi.set(__self__, "trusts", trusts)
 
     @_builtins.property
     @pulumi.getter
@@ -231,5 +235,13 @@ class VaultReference(dict):
         Folders of others that a writer may read, by `namespace/serviceAccount`. Only what is listed is checked.
         """
         return pulumi.get(self, "restores_from")
+
+    @_builtins.property
+    @pulumi.getter
+    def trusts(self) -> Optional[_builtins.str]:
+        """
+        ARN of the OIDC provider, or with EKS Pod Identity of the EKS cluster, whose pods take the roles. Default: an OIDC provider that is not known, as in references of vaults that were made before Pod Identity could be chosen.
+        """
+        return pulumi.get(self, "trusts")
 
 

@@ -565,12 +565,12 @@ class PostgresDatabase(pulumi.ComponentResource):
                 raise TypeError("Missing required property 'version'")
             __props__.__dict__["version"] = version
             __props__.__dict__["backup_key_arn"] = None
+            __props__.__dict__["backup_key_statements"] = None
             __props__.__dict__["bucket"] = None
             __props__.__dict__["bucket_statements"] = None
             __props__.__dict__["ca_certificate"] = None
             __props__.__dict__["connections"] = None
             __props__.__dict__["host"] = None
-            __props__.__dict__["key_statements"] = None
             __props__.__dict__["name"] = None
             __props__.__dict__["pooler_host"] = None
             __props__.__dict__["port"] = None
@@ -578,6 +578,7 @@ class PostgresDatabase(pulumi.ComponentResource):
             __props__.__dict__["role_arn"] = None
             __props__.__dict__["vault"] = None
             __props__.__dict__["volume_key_arn"] = None
+            __props__.__dict__["volume_key_statements"] = None
             __props__.__dict__["volume_snapshot_class"] = None
         super(PostgresDatabase, __self__).__init__(
             'hardened-db:index:PostgresDatabase',
@@ -593,6 +594,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         ARN of the KMS key of the backups.
         """
         return pulumi.get(self, "backup_key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="backupKeyStatements")
+    def backup_key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statements that the policy of `platform.aws.backupKeyArn` must hold, as a JSON list. Absent when the key is made here.
+        """
+        return pulumi.get(self, "backup_key_statements")
 
     @_builtins.property
     @pulumi.getter
@@ -633,14 +642,6 @@ class PostgresDatabase(pulumi.ComponentResource):
         Host name of the primary inside the cluster.
         """
         return pulumi.get(self, "host")
-
-    @_builtins.property
-    @pulumi.getter(name="keyStatements")
-    def key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
-        """
-        With `backup.existingBucket.keyArn`: the statements that the policy of the key needs, as a JSON list.
-        """
-        return pulumi.get(self, "key_statements")
 
     @_builtins.property
     @pulumi.getter
@@ -713,6 +714,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         ARN of the KMS key of the volumes.
         """
         return pulumi.get(self, "volume_key_arn")
+
+    @_builtins.property
+    @pulumi.getter(name="volumeKeyStatements")
+    def volume_key_statements(self) -> pulumi.Output[Optional[_builtins.str]]:
+        """
+        Statements that the policy of `platform.aws.volumeKeyArn` must hold, as a JSON list. Absent when the key is made here.
+        """
+        return pulumi.get(self, "volume_key_statements")
 
     @_builtins.property
     @pulumi.getter(name="volumeSnapshotClass")
