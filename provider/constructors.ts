@@ -51,6 +51,7 @@ const served = [
             "backupKeyArn",
             "volumeKeyArn",
             "vault",
+            ...["replica", "bucketStatements", "keyStatements", "volumeSnapshotClass"],
         ],
     }),
     serve<PostgresOperatorArgs>({
@@ -63,7 +64,10 @@ const served = [
         component: "BackupVault",
         problems: (_, args) => vaultProblems(args),
         build: (name, args, options) => new BackupVault(name, args, options),
-        outputs: ["bucket", "logBucket", "keyArn", "roleArns", "reference"],
+        outputs: [
+            ...["bucket", "logBucket", "keyArn", "roleArns", "reference"],
+            ...["replica", "bucketStatements", "keyStatements"],
+        ],
     }),
 ];
 
