@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSecret, isUnknown, openTexts, output, secret, textAt, unknown, unmarked, valueAt } from "./wire";
+import { isSecret, isUnknown, openTexts, output, secret, stored, textAt, unknown, unmarked, valueAt } from "./wire";
 
 describe("Values on the wire", () => {
     const wire = {
@@ -15,6 +15,16 @@ describe("Values on the wire", () => {
             plain: "a",
             secret: { deep: "b" },
             list: ["c", "d", "e"],
+            later: unknown,
+            bare: unknown,
+        });
+    });
+
+    it("are stored with the marks of secrets alone", () => {
+        assert.deepEqual(stored(wire), {
+            plain: "a",
+            secret: secret({ deep: "b" }),
+            list: [secret("c"), "d", secret("e")],
             later: unknown,
             bare: unknown,
         });

@@ -42,6 +42,21 @@ export function unmarked(wire: Wire): Wire {
     return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, unmarked(value)]));
 }
 
+/** The values as a state holds them: marks of secrets, and no others. */
+export function stored(wire: Wire): Wire {
+    if (Array.isArray(wire)) {
+        return wire.map(stored);
+    }
+    if (!isObject(wire)) {
+        return wire;
+    }
+    if (signature in wire) {
+        const value = wire["value"] === undefined ? unknown : stored(wire["value"]);
+        return wire[signature] === secretMark || wire["secret"] === true ? secret(value) : value;
+    }
+    return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, stored(value)]));
+}
+
 /** Every text in `wire` that no secret mark covers, with its path. */
 export function openTexts(wire: Wire, path = ""): { path: string; text: string }[] {
     if (typeof wire === "string") {

@@ -133,4 +133,35 @@ describe("the platform on AWS", () => {
         assert.equal(result.platform.storageClass, "encrypted");
         assert.deepEqual(result.outputs, {});
     });
+
+    it("makes a class for snapshots when asked, which keeps them and is named after the stack [SM-4]", async () => {
+        for (const storageClass of [undefined, "encrypted"]) {
+            const { resources, result } = await record(() =>
+                awsPlatform("orders", args, network, child, true, {
+                    ...(storageClass !== undefined && { storageClass }),
+                    snapshotClass: true,
+                }),
+            );
+            const { metadata, ...snapshotClass } = inputsOf(resources, "orders-snapshot-class");
+            assert.deepEqual(snapshotClass, {
+                apiVersion: "snapshot.storage.k8s.io/v1",
+                kind: "VolumeSnapshotClass",
+                driver: "ebs.csi.aws.com",
+                deletionPolicy: "Retain",
+            });
+            const { name } = metadata as { name: string };
+            assert.match(name, /^orders-shop-prod-/);
+            assert.ok(result.snapshotClass);
+            assert.equal(await valueOf(result.snapshotClass), name);
+            assert.equal(resources.length, storageClass === undefined ? 4 : 1);
+        }
+    });
+
+    it("makes no class for snapshots otherwise, since its definition may not be there", async () => {
+        const { resources, result } = await record(() =>
+            awsPlatform("orders", args, network, child, true, { snapshotClass: false }),
+        );
+        assert.equal(resources.length, 3);
+        assert.equal(result.snapshotClass, undefined);
+    });
 });

@@ -51,10 +51,16 @@ describe("Backups", () => {
     it("that are off have neither schedule nor retention nor vault", () => {
         assert.deepEqual(backupProblems({ disabled }), []);
         const vault = { bucket: "b", region: "r", keyArn: "k", roleArns: {} };
-        const problems = backupProblems({ disabled, schedule: "0 2 * * *", retentionDays: 7, vault });
+        const storage = {
+            region: "eu-west-1",
+            objectLock: {},
+            replication: { region: "eu-central-1" },
+            existingBucket: { name: "backups" },
+        };
+        const problems = backupProblems({ disabled, schedule: "0 2 * * *", retentionDays: 7, vault, ...storage });
         assert.deepEqual(
             problems.map(({ path }) => path),
-            ["schedule", "retentionDays", "vault"],
+            ["schedule", "retentionDays", "vault", "region", "objectLock", "replication", "existingBucket"],
         );
         assert.match(
             problems[0]?.reason ?? "",
