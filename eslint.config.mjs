@@ -44,7 +44,7 @@ const mayImport = {
     sandbox: ["sandbox", "standins"],
     // Pins, names, policies and the list of components are data that the build reads; the provider knows nothing of the build.
     build: ["build", "api", "aws", "postgres", "sandbox", "testing", "rules", "controls"],
-    testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "rules", "controls"],
+    testing: ["testing", "sandbox", "build", "api", "aws", "postgres", "audit", "rules", "controls"],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 
@@ -95,7 +95,7 @@ export default tseslint.config(
     },
     {
         // Tests may use every harness there is, programs every package.
-        files: ["**/*.test.ts", "examples/**"],
+        files: ["**/*.test.ts", "provider/aws/policyCases/**", "examples/**"],
         rules: {
             "boundaries/dependencies": "off",
             "@typescript-eslint/no-unused-expressions": "off",

@@ -42,7 +42,7 @@ describe("Where and how vaults keep backups", function () {
         return run;
     };
 
-    const variants: [string, object][] = [
+    const variants: [what: string, storage: object, keyArn?: string][] = [
         ["nothing said", {}],
         ["everything said", everything],
         ["a copy alone", { replication: { region: "eu-north-1" } }],
@@ -50,19 +50,20 @@ describe("Where and how vaults keep backups", function () {
         ["a bucket of somebody else's", { existingBucket: { name: "backups" } }],
         [
             "bucket and key of somebody else's",
-            {
-                existingBucket: {
-                    name: "backups",
-                    keyArn: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-                },
-            },
+            { existingBucket: { name: "backups" } },
+            "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         ],
     ];
-    for (const [what, storage] of variants) {
+    for (const [what, storage, keyArn] of variants) {
         it(`pass every rule with ${what}, alone and inside a database [ED-1, CM-1]`, async () => {
-            const alone = await made("BackupVault", { ...vaultArgs, ...storage });
+            const alone = await made("BackupVault", { ...vaultArgs, ...storage, ...(keyArn && { keyArn }) });
             const { backup, ...database } = onAws();
-            const inside = await made("PostgresDatabase", { ...database, backup: { ...backup, ...storage } });
+            const aws = { ...database.platform.aws, ...(keyArn && { backupKeyArn: keyArn }) };
+            const inside = await made("PostgresDatabase", {
+                ...database,
+                platform: { ...database.platform, aws },
+                backup: { ...backup, ...storage },
+            });
             for (const run of [alone, inside]) {
                 assert.deepEqual(failingRules(readSource("stack", asState(run))), []);
             }
@@ -172,7 +173,7 @@ describe("Where and how vaults keep backups", function () {
         const preview = await made("BackupVault", copying, { preview: true });
         const known = await made("BackupVault", { ...vaultArgs, ...everything });
         assert.deepEqual(labels(preview.resources), labels(known.resources));
-        const theirs = { ...vaultArgs, existingBucket: { name: later, keyArn: later } };
+        const theirs = { ...vaultArgs, existingBucket: { name: later }, keyArn: later };
         const roles = await made("BackupVault", theirs, { preview: true });
         assert.deepEqual([...new Set(roles.resources.map(({ type }) => kindOf(type)))].sort(), [
             "BackupVault",
@@ -192,15 +193,17 @@ describe("Where and how vaults keep backups", function () {
             assert.equal(replica["region"], "eu-north-1");
             assert.equal(run.outputs["bucketStatements"], undefined);
         }
-        const existingBucket = {
-            name: "backups",
-            keyArn: "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-        };
-        for (const run of [
-            await made("BackupVault", { ...vaultArgs, existingBucket }),
-            await made("PostgresDatabase", { ...database, backup: { ...backup, existingBucket } }),
-        ]) {
-            for (const name of ["bucketStatements", "keyStatements"]) {
+        const existingBucket = { name: "backups" };
+        const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        const platform = { ...database.platform, aws: { ...database.platform.aws, backupKeyArn: keyArn } };
+        for (const [run, keyStatements] of [
+            [await made("BackupVault", { ...vaultArgs, existingBucket, keyArn }), "keyStatements"],
+            [
+                await made("PostgresDatabase", { ...database, platform, backup: { ...backup, existingBucket } }),
+                "backupKeyStatements",
+            ],
+        ] as const) {
+            for (const name of ["bucketStatements", keyStatements]) {
                 const statements = JSON.parse(String(unmarked(run.outputs[name] ?? null))) as unknown[];
                 assert.ok(statements.length > 0, name);
             }

@@ -7,6 +7,9 @@ export interface Answer {
     state: WireObject;
 }
 
+/** The account of testing/postgresArguments.ts. */
+const account = "123456789012";
+
 /** A password as the random provider would make it: one for each resource, always the same, and nowhere in the inputs. */
 export function passwordOf(name: string): string {
     return `password-${createHash("sha256").update(name).digest("hex").slice(0, 32)}`;
@@ -29,7 +32,6 @@ export function answer(type: string, name: string, inputs: WireObject, preview: 
 }
 
 function computedBy(type: string, name: string, inputs: WireObject): WireObject {
-    const account = "111122223333";
     switch (type) {
         case "random:index/randomPassword:RandomPassword":
             return { result: secret(passwordOf(name)), bcryptHash: secret("bcrypt") };

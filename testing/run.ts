@@ -4,6 +4,7 @@ import { ensureToolchain } from "../sandbox/toolchain/build";
 import { definitionParts, everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
+import { judges, pythonOf } from "./python/environment";
 import { kindOf, testFiles } from "./testFiles";
 
 interface Count {
@@ -23,6 +24,9 @@ async function main(words: readonly string[]): Promise<void> {
     if (files.some((file) => kindOf(file) === "engine")) {
         await toolchain();
     }
+    if (words.length === 0) {
+        await pythonJudges();
+    }
     const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
     const tests = await runMocha(files);
     const passed = count.passed + tests.passed;
@@ -41,6 +45,14 @@ async function toolchain(): Promise<void> {
             console.log(`  ${describeProgress(event)}`);
         }
     });
+}
+
+async function pythonJudges(): Promise<void> {
+    for (const judge of judges) {
+        await pythonOf(judge, (line) => {
+            console.log(`  ${line}`);
+        });
+    }
 }
 
 async function countGates(): Promise<Count> {

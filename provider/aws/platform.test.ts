@@ -151,8 +151,8 @@ describe("the platform on AWS", () => {
             });
             const { name } = metadata as { name: string };
             assert.match(name, /^orders-shop-prod-/);
-            assert.ok(result.snapshotClass);
-            assert.equal(await valueOf(result.snapshotClass), name);
+            assert.ok(result.outputs.volumeSnapshotClass);
+            assert.equal(await valueOf(result.outputs.volumeSnapshotClass), name);
             assert.equal(resources.length, storageClass === undefined ? 4 : 1);
         }
     });
@@ -162,6 +162,6 @@ describe("the platform on AWS", () => {
             awsPlatform("orders", args, network, child, true, { snapshotClass: false }),
         );
         assert.equal(resources.length, 3);
-        assert.equal(result.snapshotClass, undefined);
+        assert.equal(result.outputs.volumeSnapshotClass, undefined);
     });
 });

@@ -174,6 +174,12 @@ const table = {
         minutes: 0.5,
         gigabytes: 0.5,
     },
+    seaweedfs: {
+        // An S3 that enforces policies. Every store that it can sit on comes with it, hence the size.
+        programs: { weed: "github.com/seaweedfs/seaweedfs/weed" },
+        minutes: 6,
+        gigabytes: 3,
+    },
     cyclonus: {
         programs: { cyclonus: "github.com/mattfenwick/cyclonus/cmd/cyclonus" },
         minutes: 1.2,
@@ -200,7 +206,7 @@ export const definitionParts = [
 ] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
-export const judgeParts = ["promtool", "logql", "exporters", "cyclonus"] as const satisfies readonly PartName[];
+export const judgeParts = ["promtool", "logql", "exporters", "cyclonus", "seaweedfs"] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [
