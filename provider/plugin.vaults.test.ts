@@ -204,7 +204,7 @@ describe("Where and how vaults keep backups", function () {
             ],
         ] as const) {
             for (const name of ["bucketStatements", keyStatements]) {
-                const statements = JSON.parse(String(unmarked(run.outputs[name] ?? null))) as unknown[];
+                const statements = JSON.parse(unmarked(run.outputs[name] ?? null) as string) as unknown[];
                 assert.ok(statements.length > 0, name);
             }
             assert.equal(run.outputs["replica"], undefined);

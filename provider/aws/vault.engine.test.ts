@@ -77,7 +77,7 @@ describe("a vault in a stack", function () {
     });
 
     it("is refused in an account that is not that of its OIDC provider, and made there by a provider for it", async () => {
-        const oidcProviderArn = String(identity.oidcProviderArn).replace("123456789012", "444455556666");
+        const oidcProviderArn = (identity.oidcProviderArn as string).replace("123456789012", "444455556666");
         const keyAdministrators = ["arn:aws:iam::444455556666:role/key-administrators"];
         const elsewhere = { ...base, aws: { oidcProviderArn, keyAdministrators } };
         const other = await createStack(stage(), {
