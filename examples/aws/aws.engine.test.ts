@@ -51,6 +51,9 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
 
     it("is changed by nothing when the program in YAML takes over: the same resources from the same inputs", async () => {
         eks.rewrite({ folder: join(__dirname, "yaml"), runtime: "yaml" });
-        changedNothing(await eks.up());
+        const { changes, ...outcome } = await eks.up();
+        // The URN of a default provider holds the version that an SDK asks for.
+        const ofResources = changes.filter(({ urn }) => !urn.includes("::pulumi:providers:"));
+        changedNothing({ ...outcome, changes: ofResources });
     });
 });
