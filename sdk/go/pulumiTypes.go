@@ -23,7 +23,7 @@ type AwsIdentity struct {
 	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
-	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
 }
 
@@ -48,7 +48,7 @@ type AwsIdentityArgs struct {
 	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
-	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
 }
 
@@ -99,7 +99,7 @@ func (o AwsIdentityOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsIdentity) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
 }
 
-// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 func (o AwsIdentityOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsIdentity) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
 }
@@ -118,7 +118,7 @@ type AwsPlatform struct {
 	OidcProviderArn *string `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary *string `pulumi:"permissionsBoundary"`
-	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster *string `pulumi:"podIdentityCluster"`
 	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
 	VolumeKeyArn *string `pulumi:"volumeKeyArn"`
@@ -149,7 +149,7 @@ type AwsPlatformArgs struct {
 	OidcProviderArn pulumi.StringPtrInput `pulumi:"oidcProviderArn"`
 	// ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
 	PermissionsBoundary pulumi.StringPtrInput `pulumi:"permissionsBoundary"`
-	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+	// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 	PodIdentityCluster pulumi.StringPtrInput `pulumi:"podIdentityCluster"`
 	// ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
 	VolumeKeyArn pulumi.StringPtrInput `pulumi:"volumeKeyArn"`
@@ -263,7 +263,7 @@ func (o AwsPlatformOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsPlatform) *string { return v.PermissionsBoundary }).(pulumi.StringPtrOutput)
 }
 
-// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 func (o AwsPlatformOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AwsPlatform) *string { return v.PodIdentityCluster }).(pulumi.StringPtrOutput)
 }
@@ -357,7 +357,7 @@ func (o AwsPlatformPtrOutput) PermissionsBoundary() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+// ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
 func (o AwsPlatformPtrOutput) PodIdentityCluster() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AwsPlatform) *string {
 		if v == nil {

@@ -27,7 +27,7 @@ export interface AwsIdentityArgs {
      */
     permissionsBoundary?: pulumi.Input<string>;
     /**
-     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
      */
     podIdentityCluster?: pulumi.Input<string>;
 }
@@ -61,7 +61,7 @@ export interface AwsPlatformArgs {
      */
     permissionsBoundary?: pulumi.Input<string>;
     /**
-     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
      */
     podIdentityCluster?: pulumi.Input<string>;
     /**

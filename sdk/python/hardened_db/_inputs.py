@@ -145,7 +145,7 @@ if not MYPY:
         """
         pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
         """
-        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
 elif False:
     AwsIdentityArgsDict: TypeAlias = Mapping[str, Any]
@@ -164,7 +164,7 @@ class AwsIdentityArgs:
         :param 'KeyArgs' keys: How the keys that are made here are kept: that of the backups and that of the volumes alike.
         :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
-        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         pulumi.set(__self__, "key_administrators", key_administrators)
         if keys is not None:
@@ -228,7 +228,7 @@ class AwsIdentityArgs:
     @pulumi.getter(name="podIdentityCluster")
     def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         return pulumi.get(self, "pod_identity_cluster")
 
@@ -268,7 +268,7 @@ if not MYPY:
         """
         pod_identity_cluster: NotRequired[pulumi.Input[_builtins.str]]
         """
-        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         volume_key_arn: NotRequired[pulumi.Input[_builtins.str]]
         """
@@ -296,7 +296,7 @@ class AwsPlatformArgs:
         :param 'KeyArgs' keys: How the keys that are made here are kept: that of the backups and that of the volumes alike.
         :param pulumi.Input[_builtins.str] oidc_provider_arn: ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`; account, partition and region are read from it. Example: `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
         :param pulumi.Input[_builtins.str] permissions_boundary: ARN of the IAM policy that is the permissions boundary of each role made here. Default: none.
-        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        :param pulumi.Input[_builtins.str] pod_identity_cluster: ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         :param pulumi.Input[_builtins.str] volume_key_arn: ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched: it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
         """
         pulumi.set(__self__, "key_administrators", key_administrators)
@@ -391,7 +391,7 @@ class AwsPlatformArgs:
     @pulumi.getter(name="podIdentityCluster")
     def pod_identity_cluster(self) -> Optional[pulumi.Input[_builtins.str]]:
         """
-        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+        ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
         """
         return pulumi.get(self, "pod_identity_cluster")
 
