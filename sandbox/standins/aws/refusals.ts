@@ -22,7 +22,7 @@ interface Asked {
     /** Where the resource is to be. */
     region: string;
     account: string;
-    bucket(name: string | undefined): KnownBucket | undefined;
+    bucket: (name: string | undefined) => KnownBucket | undefined;
 }
 
 type Refusal = (asked: Asked) => Problem[];
@@ -86,7 +86,7 @@ const byType: Readonly<Record<string, Refusal>> = {
             ? [
                   {
                       property: status.property,
-                      reason: `is ${String(status.value)}, but the bucket has Object Lock, with which versions are always kept (InvalidBucketState)`,
+                      reason: `is ${text(status.value) ?? "unclear"}, but the bucket has Object Lock, with which versions are always kept (InvalidBucketState)`,
                   },
               ]
             : [];
