@@ -5,7 +5,7 @@ import { builtPlugin } from "../testing/builtPlugin";
 import type { Run } from "../testing/fakeEngine";
 import { onAws } from "../testing/postgresArguments";
 import { allOf, assertWaits, kindOf, labels, the } from "../testing/registrations";
-import { output, stored, unmarked } from "../testing/wire";
+import { output, stored, textAt, unmarked } from "../testing/wire";
 
 const { ebsCsiRoleArn: _, ...identity } = onAws().platform.aws ?? assert.fail();
 const vaultArgs = { aws: identity, clients: [{ namespace: "orders", serviceAccount: "orders" }] };
@@ -204,7 +204,7 @@ describe("Where and how vaults keep backups", function () {
             ],
         ] as const) {
             for (const name of ["bucketStatements", keyStatements]) {
-                const statements = JSON.parse(unmarked(run.outputs[name] ?? null) as string) as unknown[];
+                const statements = JSON.parse(textAt(unmarked(run.outputs), name)) as unknown[];
                 assert.ok(statements.length > 0, name);
             }
             assert.equal(run.outputs["replica"], undefined);

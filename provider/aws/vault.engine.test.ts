@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { failingRules } from "../../testing/audit";
 import { readSource } from "../../audit/read/source";
-import { onAws } from "../../testing/postgresArguments";
+import { issuer, onAws } from "../../testing/postgresArguments";
 import { changedNothing, createStack, endedWell, operations, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
@@ -77,7 +77,7 @@ describe("a vault in a stack", function () {
     });
 
     it("is refused in an account that is not that of its OIDC provider, and made there by a provider for it", async () => {
-        const oidcProviderArn = (identity.oidcProviderArn as string).replace("123456789012", "444455556666");
+        const oidcProviderArn = `arn:aws:iam::444455556666:oidc-provider/${issuer}`;
         const keyAdministrators = ["arn:aws:iam::444455556666:role/key-administrators"];
         const elsewhere = { ...base, aws: { oidcProviderArn, keyAdministrators } };
         const other = await createStack(stage(), {

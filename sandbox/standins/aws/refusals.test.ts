@@ -39,7 +39,9 @@ const replicationTo = (bucket: string, further: Properties = {}): Properties => 
     ],
 });
 
-describe("the aws stand-in, of a vault's resources", () => {
+describe("the aws stand-in, of a vault's resources", function () {
+    // Reading the SDK's types takes a while on a busy machine.
+    this.timeout(60_000);
     let aws: Standin;
     let inventory: Inventory;
 

@@ -86,7 +86,7 @@ const byType: Readonly<Record<string, Refusal>> = {
             ? [
                   {
                       property: status.property,
-                      reason: `is ${text(status.value) ?? "no text"}, but the bucket has Object Lock, with which versions are always kept (InvalidBucketState)`,
+                      reason: `is ${text(status.value) ?? "unclear"}, but the bucket has Object Lock, with which versions are always kept (InvalidBucketState)`,
                   },
               ]
             : [];
