@@ -206,7 +206,13 @@ export const definitionParts = [
 ] as const satisfies readonly PartName[];
 
 /** What judges in tests and runs on no stage. */
-export const judgeParts = ["promtool", "logql", "exporters", "cyclonus", "seaweedfs"] as const satisfies readonly PartName[];
+export const judgeParts = [
+    "promtool",
+    "logql",
+    "exporters",
+    "cyclonus",
+    "seaweedfs",
+] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
 export const everyPart: readonly PartName[] = [
