@@ -190,6 +190,7 @@ describe("the quickstart, as it is, in the sandbox", function () {
             "aws:s3/bucket:Bucket": 2,
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": 2,
             "aws:s3/bucketLogging:BucketLogging": 1,
+            "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": 1,
             "aws:s3/bucketOwnershipControls:BucketOwnershipControls": 2,
             "aws:s3/bucketPolicy:BucketPolicy": 2,
             "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": 2,

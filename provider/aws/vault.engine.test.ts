@@ -33,10 +33,6 @@ describe("a vault in a stack", function () {
         });
         endedWell(await stack.up());
     });
-    after("it goes", async () => {
-        endedWell(await stack.destroy());
-    });
-
     it("changes nothing at the second up, and passes every rule", async () => {
         changedNothing(await stack.up());
         const state = readSource("stack", await stack.pulumi("stack", "export"));
@@ -95,10 +91,17 @@ describe("a vault in a stack", function () {
             type: "pulumi:providers:aws",
             properties: { assumeRoles: [{ roleArn: "arn:aws:iam::444455556666:role/deploy" }] },
         };
-        other.rewrite(program(elsewhere, { providers: { aws: "${account}" } }, { account }));
+        other.rewrite(program(elsewhere, { providers: ["${account}"] }, { account }));
         endedWell(await other.up());
         const bucket = (await other.resources()).find(({ name }) => name === "vault-bucket");
         assert.match(JSON.stringify(bucket?.state["inputs"]), /-444455556666-eu-central-1-an/);
         endedWell(await other.destroy());
+    });
+
+    it("goes with `pulumi destroy`, and leaves buckets, keys and their settings", async () => {
+        const done = operations(endedWell(await stack.destroy()));
+        assert.ok(done.includes("delete vault-orders.orders-role"), done.join(", "));
+        assert.ok(done.length > 10);
+        assert.deepEqual(await stack.resources(), []);
     });
 });
