@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { AwsIdentityArgs, AwsPlatformArgs, BackupVaultArgs } from "../../provider/aws/arguments";
+import type { PostgresDatabaseArgs } from "../../provider/postgres/arguments";
 import { startFakeEngine } from "../fakeEngine";
 import type { Registered } from "../fakeMonitor";
 import { createAuthority } from "../postgres/certificates";
-import { onAws, withEverything } from "../postgresArguments";
+import { onAws, withEverything, withPodIdentity } from "../postgresArguments";
 
 /** A component as a program would write it, and what the judges must know of it. */
 export interface Scene {
@@ -14,6 +15,12 @@ export interface Scene {
     aws: AwsIdentityArgs & Partial<AwsPlatformArgs>;
     /** Each client by its folder, with the folders that it may read besides. */
     clients: Record<string, string[]>;
+    /** What is not made here, where the vault has one. */
+    own?: { bucketArn?: string; keyArn?: string };
+    /** Who restores from the copies. */
+    restoringRoles?: string[];
+    /** Whether the copies follow deletes. */
+    followsDeletes?: boolean;
 }
 
 export interface ConstructedScene extends Scene {
@@ -26,52 +33,128 @@ export interface ConstructedScene extends Scene {
  * provider/aws/arguments.ts stands in none of them.
  */
 async function scenes(): Promise<Scene[]> {
-    const { platform } = onAws();
-    const aws: AwsPlatformArgs = {
-        ...(platform.aws ?? assert.fail("the README's program is on AWS")),
-        permissionsBoundary: "arn:aws:iam::123456789012:policy/workloads",
-    };
-    const { oidcProviderArn, keyAdministrators, permissionsBoundary } = aws;
-    const identity: AwsIdentityArgs = {
-        oidcProviderArn,
-        keyAdministrators,
-        ...(permissionsBoundary !== undefined && { permissionsBoundary }),
-    };
-    const orders = { namespace: "orders", serviceAccount: "orders" };
-    const vault: BackupVaultArgs = {
-        aws: identity,
-        clients: [
-            { namespace: "shop", serviceAccount: "orders" },
-            {
-                namespace: "staging",
-                serviceAccount: "orders",
-                restoresFrom: [{ namespace: "shop", serviceAccount: "orders" }, orders],
-            },
-        ],
-        retentionDays: 90,
-        deletionProtection: true,
-    };
-    const everything = withEverything((await createAuthority("ldap")).root);
     return [
-        {
-            type: "PostgresDatabase",
-            name: "orders",
-            args: {
-                ...everything,
-                platform: { ...everything.platform, aws },
-                backup: { ...everything.backup, restorableBy: [{ namespace: "staging", name: "copy" }] },
-            },
-            aws,
-            clients: { "orders/orders": [], "staging/copy": ["orders/orders"] },
-        },
-        {
-            type: "BackupVault",
-            name: "shared",
-            args: vault,
-            aws: identity,
-            clients: { "shop/orders": [], "staging/orders": ["shop/orders", "orders/orders"] },
-        },
+        databaseWithKeys((await createAuthority("ldap")).root),
+        sharedVault(),
+        ownKeys(),
+        copiedVault(),
+        ownBucket(),
     ];
+}
+
+const account = "123456789012";
+const administrators = ["key-administrators", "security"].map((role) => `arn:aws:iam::${account}:role/${role}`);
+const irsa = { oidcProviderArn: onAws().platform.aws?.oidcProviderArn ?? "", keyAdministrators: administrators };
+const podIdentity = {
+    podIdentityCluster: withPodIdentity().platform.aws?.podIdentityCluster ?? "",
+    keyAdministrators: administrators,
+};
+const orders = { namespace: "orders", serviceAccount: "orders" };
+const shop = { namespace: "shop", serviceAccount: "orders" };
+const clients = [shop, { namespace: "staging", serviceAccount: "orders", restoresFrom: [shop, orders] }];
+const folders = { "shop/orders": [], "staging/orders": ["shop/orders", "orders/orders"] };
+
+/** A database by IRSA whose vault and keys are its own. */
+function databaseWithKeys(ldapCa: string): Scene {
+    const everything = withEverything(ldapCa);
+    const aws: AwsPlatformArgs = {
+        ...irsa,
+        ebsCsiRoleArn: "arn:aws:iam::123456789012:role/ebs-csi-controller",
+        permissionsBoundary: `arn:aws:iam::${account}:policy/workloads`,
+        keys: {
+            rotationDays: 90,
+            multiRegion: true,
+            alarmTopicArn: `arn:aws:sns:eu-central-1:${account}:alarms`,
+        },
+    };
+    const args: PostgresDatabaseArgs = {
+        ...everything,
+        platform: { ...everything.platform, aws },
+        backup: { ...everything.backup, restorableBy: [{ namespace: "staging", name: "copy" }] },
+    };
+    return {
+        type: "PostgresDatabase",
+        name: "orders",
+        args,
+        aws,
+        clients: { "orders/orders": [], "staging/copy": ["orders/orders"] },
+    };
+}
+
+/** A vault by IRSA for two databases. */
+function sharedVault(): Scene {
+    const args: BackupVaultArgs = { aws: irsa, clients, retentionDays: 90, deletionProtection: true };
+    return { type: "BackupVault", name: "shared", args, aws: args.aws, clients: folders };
+}
+
+/** A database by Pod Identity with keys of another account, whose backups are copied. */
+function ownKeys(): Scene {
+    const { platform, ...rest } = withPodIdentity();
+    const [volumeKeyArn, backupKeyArn] = [
+        "1234abcd-12ab-34cd-56ef-1234567890ab",
+        "abcd1234-12ab-34cd-56ef-1234567890ab",
+    ].map((id) => `arn:aws:kms:eu-central-1:444455556666:key/${id}`);
+    assert.ok(volumeKeyArn !== undefined && backupKeyArn !== undefined);
+    const aws: AwsPlatformArgs = {
+        ...podIdentity,
+        ebsCsiRoleArn: `arn:aws:iam::${account}:role/ebs-csi-controller`,
+        volumeKeyArn,
+        backupKeyArn,
+    };
+    const args: PostgresDatabaseArgs = {
+        ...rest,
+        namespace: { name: "ledger", create: true },
+        platform: { ...platform, aws },
+        backup: { retentionDays: 35, replication: { region: "eu-west-1" } },
+    };
+    return {
+        type: "PostgresDatabase",
+        name: "ledger",
+        args,
+        aws,
+        clients: { "ledger/ledger": [] },
+        own: { keyArn: backupKeyArn },
+    };
+}
+
+/** A locked vault by Pod Identity in another region than the cluster, with a copy in a third from which another cluster restores. */
+function copiedVault(): Scene {
+    const restoringRoles = ["standby", "drill"].map((role) => `arn:aws:iam::${account}:role/hardened-db/${role}`);
+    const args: BackupVaultArgs = {
+        aws: { ...podIdentity, keys: { rotationDays: 180 } },
+        clients,
+        region: "eu-west-3",
+        objectLock: { mode: "compliance", days: 60, acknowledge: true },
+        replication: {
+            region: "eu-north-1",
+            deletes: "followed",
+            restoringRoles,
+            alarmTopicArn: `arn:aws:sns:eu-north-1:${account}:alarms`,
+        },
+    };
+    return {
+        type: "BackupVault",
+        name: "copied",
+        args,
+        aws: args.aws,
+        clients: folders,
+        restoringRoles,
+        followsDeletes: true,
+    };
+}
+
+/** A vault by IRSA in a bucket and with a key that are there already. */
+function ownBucket(): Scene {
+    const keyArn = `arn:aws:kms:eu-central-1:${account}:key/0987dcba-09fe-87dc-65ba-ab0987654321`;
+    const args: BackupVaultArgs = { aws: irsa, clients, keyArn, existingBucket: { name: "company-backups" } };
+    return {
+        type: "BackupVault",
+        name: "taken",
+        args,
+        aws: args.aws,
+        clients: folders,
+        own: { keyArn, bucketArn: "arn:aws:s3:::company-backups" },
+    };
 }
 
 let constructed: Promise<ConstructedScene[]> | undefined;

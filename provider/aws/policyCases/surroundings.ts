@@ -15,7 +15,7 @@ export function surroundingsOf(scene: ConstructedScene, resource: Registered): S
         return arnOf(found[0] ?? assert.fail());
     };
     const client = /^-([^.]+)\.(.+)-(role|permissions)$/.exec(resource.name.slice(family.length));
-    const cluster = eksCluster(text(scene.aws.oidcProviderArn));
+    const cluster = eksCluster(text(scene.aws.oidcProviderArn ?? scene.aws.podIdentityCluster));
     return {
         client: { namespace: client?.[1] ?? "", serviceAccount: client?.[2] ?? "" },
         scene,
