@@ -4,6 +4,7 @@ import { severities } from "../rules/rule";
 import { visible } from "../audit/reports/visible";
 import { version } from "../package.json";
 import type { AuditFlags } from "./auditCommand";
+import type { ReportFlags } from "./reportCommand";
 import type { WaiveFlags } from "./waiveCommand";
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -81,6 +82,17 @@ Files that cannot be read are listed with their reasons; the rest is still judge
         .action(async (paths: string[], flags: AuditFlags) => {
             const { auditCommand } = await import("./auditCommand");
             process.exitCode = await auditCommand(paths, flags);
+        });
+
+    root.command("report")
+        .argument("[path...]")
+        .option("--format <format>")
+        .option("-o, --output <file>")
+        .option("--evidence <file>")
+        .option("--cluster [context]")
+        .action(async (paths: string[], flags: ReportFlags) => {
+            const { reportCommand } = await import("./reportCommand");
+            process.exitCode = await reportCommand(paths, flags);
         });
 
     root.command("controls")

@@ -1,0 +1,83 @@
+import { audit } from "../audit/audit";
+import { severities } from "../rules/rule";
+import { rules } from "../rules";
+import { version } from "../package.json";
+import { complianceReport } from "../report/build";
+import { complianceHtml } from "../report/html";
+import { complianceJson } from "../report/json";
+import type { ComplianceReport } from "../report/report";
+import {
+    configurationFor,
+    failLevel,
+    optionsFor,
+    readAll,
+    refuseMissing,
+    sayNothingReadable,
+    sayWhatIsOff,
+    sayWhetherDatabases,
+    statusOf,
+    waiverFile,
+    type InputFlags,
+} from "./inputs";
+import { writeOut } from "./writeOut";
+
+export interface ReportFlags extends Omit<InputFlags, "rule" | "control" | "engine"> {
+    readonly evidence?: string;
+    readonly format?: string;
+    readonly output?: string;
+}
+
+const formats = { html: complianceHtml, json: complianceJson } as const;
+type Format = keyof typeof formats;
+
+/** Answers the exit status: 0 nothing open at or above the level, 1 violations, 2 nothing readable. Wrong use throws. */
+export async function reportCommand(paths: readonly string[], flags: ReportFlags): Promise<number> {
+    const format = formatOf(flags);
+    if (paths.length === 0 && flags.cluster === undefined) {
+        throw new Error(
+            "nothing to report on: name a Pulumi state, files or folders, - for standard input, or --cluster. hardened-db report --help has examples.",
+        );
+    }
+    refuseMissing(paths);
+    const configuration = configurationFor(flags);
+    const options = optionsFor(paths, flags, configuration);
+    const reading = await readAll(paths, flags, configuration);
+    if (reading.subjects.length === 0) {
+        sayNothingReadable(reading);
+        return 2;
+    }
+    const audited = audit(reading, options);
+    const waivers = waiverFile(flags, configuration);
+    const report = complianceReport(audited, reading, {
+        version,
+        now: options.waivers.now,
+        names: [
+            ...paths,
+            ...(flags.cluster === undefined ? [] : [flags.cluster === true ? "of the current context" : flags.cluster]),
+        ],
+        cluster: flags.cluster !== undefined,
+        rules,
+        off: configuration.off,
+        evidence: [],
+        ...(waivers === undefined ? {} : { waiverFile: waivers }),
+        ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
+    });
+    write(report, format, flags.output);
+    sayWhatIsOff(configuration);
+    sayWhetherDatabases(reading);
+    return statusOf(audited.report, failLevel(flags, configuration));
+}
+
+function formatOf({ format, output }: ReportFlags): Format {
+    const name = format ?? /\.(\w+)$/.exec(output ?? "")?.[1] ?? "html";
+    return name === "json" ? "json" : "html";
+}
+
+function write(report: ComplianceReport, format: Format, file: string | undefined): void {
+    const text = formats[format](report);
+    if (file === undefined) {
+        process.stdout.write(text);
+    } else {
+        writeOut(`-o ${file}`, file, text);
+    }
+}
