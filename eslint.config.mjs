@@ -42,7 +42,7 @@ const mayImport = {
     waivers: ["waivers"],
     compliance: ["compliance", "rules", "waivers", "controls"],
     audit: ["audit", "waivers", "rules", "controls"],
-    report: ["report", "compliance", "audit", "rules", "controls"],
+    report: ["report", "compliance", "audit", "waivers", "rules", "controls"],
     cli: ["cli", "report", "compliance", "audit", "waivers", "rules", "controls"],
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],

@@ -1,9 +1,14 @@
+import { existsSync } from "node:fs";
 import { audit } from "../audit/audit";
+import { readText, type Text } from "../audit/read/text";
+import type { RecordedEvidence } from "../compliance/evidence";
+import { readEvidence } from "../report/evidence/evidenceFile";
 import { severities } from "../rules/rule";
 import { rules } from "../rules";
 import { version } from "../package.json";
 import { complianceReport } from "../report/build";
 import { complianceHtml } from "../report/html";
+import { complianceMarkdown } from "../report/markdown";
 import { complianceJson } from "../report/json";
 import type { ComplianceReport } from "../report/report";
 import {
@@ -23,12 +28,15 @@ import { writeOut } from "./writeOut";
 
 export interface ReportFlags extends Omit<InputFlags, "rule" | "control" | "engine"> {
     readonly evidence?: string;
-    readonly format?: string;
+    readonly format?: Format;
     readonly output?: string;
 }
 
-const formats = { html: complianceHtml, json: complianceJson } as const;
+const formats = { html: complianceHtml, json: complianceJson, markdown: complianceMarkdown } as const;
 type Format = keyof typeof formats;
+
+/** What the endings of file names stand for. */
+const endings: Readonly<Record<string, Format>> = { html: "html", htm: "html", json: "json", md: "markdown" };
 
 /** Answers the exit status: 0 nothing open at or above the level, 1 violations, 2 nothing readable. Wrong use throws. */
 export async function reportCommand(paths: readonly string[], flags: ReportFlags): Promise<number> {
@@ -58,7 +66,7 @@ export async function reportCommand(paths: readonly string[], flags: ReportFlags
         cluster: flags.cluster !== undefined,
         rules,
         off: configuration.off,
-        evidence: [],
+        evidence: evidenceOf(flags.evidence, options.waivers.now),
         ...(waivers === undefined ? {} : { waiverFile: waivers }),
         ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
     });
@@ -68,9 +76,35 @@ export async function reportCommand(paths: readonly string[], flags: ReportFlags
     return statusOf(audited.report, failLevel(flags, configuration));
 }
 
+/** Read before anything else is: a mistake in it is told at once. */
+function evidenceOf(file: string | undefined, now: Date): readonly RecordedEvidence[] {
+    if (file === undefined) {
+        return [];
+    }
+    if (!existsSync(file)) {
+        throw new Error(
+            `--evidence ${file}: there is no such file; hardened-db report --help shows what to write in it`,
+        );
+    }
+    const read = (path: string): Text => (existsSync(path) ? readText(path) : { problem: "is not there" });
+    const text = readText(file);
+    if ("problem" in text) {
+        throw new Error(`--evidence ${file}: ${text.problem}`);
+    }
+    return readEvidence(text.text, file, { now, read });
+}
+
 function formatOf({ format, output }: ReportFlags): Format {
-    const name = format ?? /\.(\w+)$/.exec(output ?? "")?.[1] ?? "html";
-    return name === "json" ? "json" : "html";
+    if (format !== undefined) {
+        return format;
+    }
+    const byEnding = endings[/\.(\w+)$/.exec(output ?? "")?.[1]?.toLowerCase() ?? ""];
+    if (byEnding === undefined && output === undefined && process.stdout.isTTY) {
+        throw new Error(
+            "the report is a web page: write it into a file with -o report.html, or choose --format markdown or json for the terminal",
+        );
+    }
+    return byEnding ?? "html";
 }
 
 function write(report: ComplianceReport, format: Format, file: string | undefined): void {

@@ -1,7 +1,8 @@
 import type { Engine } from "../controls";
 import { cloudTied } from "../rules/cloudTies";
 import type { Estate } from "../rules/estate";
-import { anyPulumiResource } from "../rules/kinds";
+import { anyPulumiResource, kubernetes } from "../rules/kinds";
+import { bindsOperator, isBoundToOperator } from "../rules/kubernetes/operatorAccounts";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import { tiedToDatabase } from "../rules/ties";
@@ -13,7 +14,11 @@ import { operatorOfSubject } from "./belonging";
  */
 export function passCounts(rule: Rule, subject: Subject, estate: Estate): boolean {
     if (rule.id.startsWith("operator-")) {
-        return operatorOfSubject(subject) !== undefined;
+        return (
+            operatorOfSubject(subject) !== undefined ||
+            bindsOperator(subject, estate) ||
+            (subject.kind === kubernetes.clusterRole && isBoundToOperator(subject, estate))
+        );
     }
     const tied = subject.apiVersion === "" ? cloudTied(subject, estate) : tiedToDatabase(subject, estate);
     return tied && (!rule.kinds.includes(anyPulumiResource) || subject.pulumi !== undefined);
@@ -21,5 +26,8 @@ export function passCounts(rule: Rule, subject: Subject, estate: Estate): boolea
 
 /** Rules of one engine say nothing about a database of another. */
 export function isForEngine(rule: Rule, engine: Engine | undefined): boolean {
+    if (rule.id.startsWith("percona-")) {
+        return engine === undefined || engine === "mysql" || engine === "mongodb";
+    }
     return rule.engine === undefined || engine === undefined || rule.engine === engine;
 }

@@ -16,6 +16,7 @@ import { verdictsOf, type AcceptedBy, type Check } from "./check";
 import { controlStatus, statuses, type ControlStatus, type Verdict } from "./controlStatus";
 import { evidenceFor, type RecordedEvidence } from "./evidence";
 import { gapsOf } from "./gaps";
+import { remarksOn } from "./remarks";
 import { scanGaps } from "./scanGaps";
 
 /** An object that a check looked at, and what it came to. */
@@ -61,11 +62,15 @@ export interface ControlShown {
     /** Rules that this repository has switched off, each with its reason. */
     readonly off: readonly { readonly rule: string; readonly reason: string }[];
     readonly gaps: readonly string[];
+    /** What an auditor asks for beside the checks, such as the rights that the operator has across the cluster. */
+    readonly remarks: readonly string[];
     readonly evidence: readonly RecordedEvidence[];
     /** What to write down where evidence decides. */
     readonly evidenceWanted?: string;
     /** How the engine and its operator answer the control. */
     readonly engineNote?: string;
+    /** No check is about it for this engine: the operator or the database does it by itself. */
+    readonly builtIn: boolean;
     readonly impossible?: Pick<Impossible, "reason" | "instead">;
 }
 
@@ -75,6 +80,8 @@ export interface Scope {
     /** `Cluster orders/orders` */
     readonly title: string;
     readonly urn?: string;
+    /** Where the database was read. */
+    readonly file?: string;
     readonly engine?: Engine;
     readonly database?: string;
     readonly operator?: string;
@@ -88,6 +95,8 @@ export interface ComplianceInput {
     readonly rules: readonly Rule[];
     readonly off: ReadonlyMap<string, string>;
     readonly evidence: readonly RecordedEvidence[];
+    /** The file that an object was read from. */
+    readonly fileOf: (subject: Subject) => string | undefined;
 }
 
 /** The 52 controls of every database of an estate, and of what belongs to none in particular. Nothing that a rule said is left out. */
@@ -102,9 +111,15 @@ export function complianceOf(input: ComplianceInput): readonly Scope[] {
         const own = counted.filter(({ subject }) => databasesWith(subject, estate).includes(database));
         return scopeOf(database, engine, own, input);
     });
-    const rest = counted.filter(({ rule, subject }) => {
+    const rest = counted.filter(({ rule, subject, results }) => {
         const owners = databasesWith(subject, estate);
-        return !owners.some((database) => isForEngine(rule, engineOfDatabase(database)));
+        const told = owners.some((database) => isForEngine(rule, engineOfDatabase(database)));
+        // That a rule of an engine that is not here has nothing to say is worth no line.
+        const matters =
+            results.length > 0 ||
+            databases.length === 0 ||
+            databases.some((database) => isForEngine(rule, engineOfDatabase(database)));
+        return !told && matters;
     });
     return rest.length === 0 && scopes.length > 0 ? scopes : [...scopes, scopeOf(undefined, undefined, rest, input)];
 }
@@ -115,6 +130,7 @@ function scopeOf(
     checks: readonly Check[],
     input: ComplianceInput,
 ): Scope {
+    const file = database === undefined ? undefined : input.fileOf(database);
     const ofEngine = checks.filter(({ rule }) => isForEngine(rule, engine));
     const shown = controls
         .map((control) => controlOf(control, database, engine, ofEngine, input))
@@ -126,6 +142,7 @@ function scopeOf(
         kind: database === undefined ? "others" : "database",
         title: database?.title ?? "Everything else",
         ...(database?.pulumi === undefined ? {} : { urn: database.pulumi.urn }),
+        ...(file === undefined ? {} : { file }),
         ...(engine === undefined
             ? {}
             : { engine, database: engines[engine].database, operator: engines[engine].operator }),
@@ -153,7 +170,9 @@ function controlOf(
     const recorded = evidenceFor(control.key, database, evidence);
     const gaps = [...gapsOf(control.key, database, estate), ...scanGaps(control.key, database, recorded, estate)];
     const answer = engine === undefined ? undefined : control.answers[engine];
+    const builtIn = isBuiltIn(control, deciding.length, engine);
     const status = controlStatus(control, {
+        builtIn,
         verdicts: checks.flatMap(verdictsOf),
         gaps,
         evidence: recorded.map(({ verdict }) => verdict),
@@ -166,6 +185,7 @@ function controlOf(
         demand: control.wording,
         decidedBy: control.check,
         status,
+        builtIn,
         checks: shown,
         idle: deciding.filter(({ id }) => !ids.has(id) && !off.has(id)).map(({ id, title }) => ({ rule: id, title })),
         off: deciding.flatMap(({ id }) => {
@@ -173,11 +193,24 @@ function controlOf(
             return reason === undefined ? [] : [{ rule: id, reason }];
         }),
         gaps,
+        remarks: remarksOn(control.key, database, estate),
         evidence: recorded,
         ...(control.check === "evidence" ? { evidenceWanted: control.evidence.record } : {}),
         ...(answer === undefined ? {} : { engineNote: answer.note }),
         ...(answer?.how === "impossible" ? { impossible: { reason: answer.reason, instead: answer.instead } } : {}),
     };
+}
+
+/** Checks of a cloud that is not here are worth no line. */
+function isInSight(rule: string, estate: Estate): boolean {
+    const cloud = /^(aws|gcp)-/.exec(rule)?.[1];
+    return cloud === undefined || estate.subjects.some(({ kind }) => kind.startsWith(`${cloud}:`));
+}
+
+/** Met by the operator or the database itself, as far as that was verified, with no rule that could find it switched off. */
+function isBuiltIn({ answers }: Control, rules: number, engine: Engine | undefined): boolean {
+    const answer = engine === undefined ? undefined : answers[engine];
+    return rules === 0 && answer?.how === "native" && answer.unverified === undefined;
 }
 
 const worstFirst: readonly Verdict[] = ["fail", "unknown", "waived", "pass"];

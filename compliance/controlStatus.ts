@@ -30,6 +30,8 @@ export interface Grounds {
     /** What the engine and its operator can do; absent where no engine is meant. */
     readonly answer?: Answer;
     readonly verdicts: readonly Verdict[];
+    /** No check is about it for this engine, since the operator or the database does it by itself and no setting takes it away. */
+    readonly builtIn?: boolean;
     /** Why the control is met only in part, although no check fails. */
     readonly gaps?: readonly string[];
     readonly evidence?: readonly EvidenceVerdict[];
@@ -40,7 +42,7 @@ export interface Grounds {
  * is then a waiver. What cannot be told is never taken for met.
  */
 export function controlStatus(control: Pick<Control, "check">, grounds: Grounds): ControlStatus {
-    const { answer, verdicts, gaps = [], evidence = [] } = grounds;
+    const { answer, verdicts, builtIn = false, gaps = [], evidence = [] } = grounds;
     const has = (verdict: Verdict): boolean => verdicts.includes(verdict);
     if (has("fail") || evidence.includes("refutes")) {
         return "violated";
@@ -51,7 +53,7 @@ export function controlStatus(control: Pick<Control, "check">, grounds: Grounds)
     if (answer?.how === "impossible") {
         return "impossible";
     }
-    const passes = control.check === "rules" && has("pass");
+    const passes = control.check === "rules" && (has("pass") || builtIn);
     const shown = evidence.includes("shows");
     if (has("unknown")) {
         return passes ? "partial" : shown ? "evidence" : "unknown";

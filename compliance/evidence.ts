@@ -13,6 +13,8 @@ export interface ScannedImage {
     /** HIGH and CRITICAL ones, the most severe first. */
     readonly serious: readonly Vulnerability[];
     readonly others: number;
+    /** Those that the scanner was told to leave out (an ignore file, VEX). */
+    readonly suppressed: number;
 }
 
 export interface Vulnerability {

@@ -20,7 +20,7 @@ const gaps: readonly Gap[] = [
     {
         control: "MAA-2",
         engine: "postgres",
-        why: "Nobody is told of failed logins: PostgreSQL counts them in no metric, so it takes an alert on its log (Loki), and none was found. Other security alerts are there.",
+        why: "Nobody is told of failed logins: PostgreSQL counts them in no metric, so it takes an alert on its log (Loki), and none was found.",
         isThere: (database, estate) => !of(kubernetes.configMap, database, estate).some(speaksOfFailedLogins),
     },
     {

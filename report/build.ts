@@ -25,6 +25,16 @@ export function complianceReport(
     reading: Reading,
     { version, now, names, cluster, rules, off, evidence, waiverFile, evidenceFile }: Surroundings,
 ): ComplianceReport {
+    const files = new Map(reading.subjects.map(({ subject, origin }) => [subject, origin.file]));
+    const scopes = complianceOf({
+        fileOf: (subject) => files.get(subject),
+        estate,
+        checks: checked.map(checkOf),
+        rules,
+        off,
+        evidence,
+    });
+    const used = new Set(scopes.flatMap(({ controls }) => controls).flatMap((control) => control.evidence));
     const ofRules = new Set(rules.map(({ id }) => id));
     return {
         format: "hardened-db/compliance-report",
@@ -35,7 +45,8 @@ export function complianceReport(
         source: sourceOf(reading, names, cluster, estate.complete),
         ...(waiverFile === undefined ? {} : { waiverFile }),
         ...(evidenceFile === undefined ? {} : { evidenceFile }),
-        scopes: complianceOf({ estate, checks: checked.map(checkOf), rules, off, evidence }),
+        scopes,
+        unusedEvidence: evidence.filter((each) => !used.has(each)),
         aboutWaivers: report.findings.filter(({ rule }) => !ofRules.has(rule)),
         off: [...off].map(([rule, reason]) => ({ rule, reason })),
         errors: report.errors,

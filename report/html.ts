@@ -3,9 +3,10 @@ import { markup, Markup } from "../audit/reports/html/markup";
 import { counted, fileName, nameOf } from "../audit/reports/wording";
 import type { ComplianceReport } from "./report";
 import { filters } from "./html/filters";
-import { headOf, howToRead, titleOf } from "./html/head";
+import { headOf } from "./html/head";
+import { titleOf } from "./headline";
 import { iconSheet } from "./html/icons";
-import { scopeSection } from "./html/scope";
+import { overview, scopeSection } from "./html/scope";
 import { script } from "./html/script";
 import { style } from "./html/style";
 
@@ -32,7 +33,7 @@ ${iconSheet}
 ${headOf(report)}
 ${filters(report)}
 <main class="wrap" id="controls" tabindex="-1">
-${howToRead(report)}
+${overview(report.scopes)}
 ${report.scopes.map(scopeSection)}
 <p class="empty" hidden="">No control is left. Take a filter away, or reset them all.</p>
 ${notes(report)}
@@ -46,11 +47,19 @@ ${notes(report)}
 }
 
 /** What stands beside the controls: waivers that want a decision, rules switched off, what could not be read. */
-function notes({ aboutWaivers, off, errors }: ComplianceReport): Markup {
+function notes({ aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): Markup {
     const lists: Markup[] = [
         ...list(
             counted(aboutWaivers.length, "waiver wants a decision", "waivers want a decision"),
             aboutWaivers.map(({ message, resource }) => markup`<li>${nameOf(resource)}: ${message}</li>\n`),
+        ),
+        ...list(
+            counted(unusedEvidence.length, "piece of evidence is", "pieces of evidence are") +
+                " for a database that is not here",
+            unusedEvidence.map(
+                ({ control, database = "", file, line }) =>
+                    markup`<li>${control} of <code>${database}</code> (${file}:${line})</li>\n`,
+            ),
         ),
         ...list(
             counted(

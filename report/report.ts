@@ -1,5 +1,6 @@
 import type { AuditError, Finding } from "../audit/finding";
 import type { Scope } from "../compliance/compliance";
+import type { RecordedEvidence } from "../compliance/evidence";
 import type { Guide } from "../controls";
 
 /** What the report says besides the controls: which state, read when and by what. */
@@ -30,6 +31,8 @@ export interface ComplianceReport {
     readonly waiverFile?: string;
     readonly evidenceFile?: string;
     readonly scopes: readonly Scope[];
+    /** Evidence for a database that is not here. */
+    readonly unusedEvidence: readonly RecordedEvidence[];
     /** What is wrong with the waivers themselves: expired, unused, too long. */
     readonly aboutWaivers: readonly Finding[];
     /** Rules that the repository has switched off. */

@@ -51,14 +51,16 @@ export function whyOf(control: ControlShown): string {
         case "unknown":
             return undecidedOf(control).join(" ") || nothingToLookAt(control);
         case "enforced":
-            return `${allOf(control.checks.length, "check")} ${control.checks.length === 1 ? "passes" : "pass"}.`;
+            return control.checks.length === 0
+                ? `Built in: ${control.engineNote ?? ""}`
+                : `${allOf(control.checks.length, "check")} ${control.checks.length === 1 ? "passes" : "pass"}.`;
     }
 }
 
 function allOf(count: number, one: string): string {
     switch (count) {
         case 1:
-            return `The one ${one}`;
+            return `Its one ${one}`;
         case 2:
             return `Both ${one}s`;
         default:
@@ -72,7 +74,9 @@ function violation({ checks, evidence }: ControlShown): string {
     const first =
         failing.length === 0
             ? []
-            : [`${failing.length} of ${counted(checks.length, "check")} fail${failing.length === 1 ? "s" : ""}.`];
+            : checks.length === 1
+              ? ["Its one check fails."]
+              : [`${failing.length} of its ${checks.length} checks ${failing.length === 1 ? "fails" : "fail"}.`];
     return [...first, ...against].join(" ");
 }
 
@@ -80,7 +84,11 @@ function undecidedOf({ checks }: ControlShown): readonly string[] {
     const undecided = checks.filter(({ verdict }) => verdict === "unknown");
     return undecided.length === 0
         ? []
-        : [`${undecided.length} of ${counted(checks.length, "check")} could not be decided from what was read.`];
+        : [
+              checks.length === 1
+                  ? "Its one check could not be decided from what was read."
+                  : `${undecided.length} of its ${checks.length} checks could not be decided from what was read.`,
+          ];
 }
 
 function outdatedOf({ evidence }: ControlShown): readonly string[] {

@@ -23,7 +23,7 @@ export function controlRow(control: ControlShown, scope: Scope, index: number): 
 }
 
 function details(control: ControlShown, scope: Scope): Markup {
-    const { checks, impossible, idle, off, gaps, status } = control;
+    const { checks, impossible, idle, off, gaps, remarks, status } = control;
     const parts: Markup[] = [
         ...(impossible === undefined
             ? []
@@ -40,6 +40,7 @@ function details(control: ControlShown, scope: Scope): Markup {
         ),
         ...evidenceCards(control),
         ...(checks.length === 0 ? [] : [markup`<ul class="checks">${checks.map(check)}</ul>`]),
+        ...remarks.map((remark) => markup`<p>${remark}</p>`),
         ...off.map(
             ({ rule, reason }) =>
                 markup`<p class="aside">Switched off in this repository: <code>${rule}</code> (${reason}).</p>`,
@@ -49,7 +50,7 @@ function details(control: ControlShown, scope: Scope): Markup {
             : [
                   markup`<p class="aside">Nothing to look at for ${counted(idle.length, "more check")}: ${joined(idle.map(({ title, rule }) => markup`<span title="${rule}">${withCode(title)}</span>`))}.</p>`,
               ]),
-        ...(control.engineNote === undefined
+        ...(control.engineNote === undefined || (control.builtIn && checks.length === 0)
             ? []
             : [markup`<p class="aside">${scope.operator ?? ""} on this control: ${withCode(control.engineNote)}</p>`]),
     ];
@@ -59,12 +60,14 @@ function details(control: ControlShown, scope: Scope): Markup {
 }
 
 /** What opening a row shows. It names the control, so that a list of such buttons can be told apart. */
-function summary({ key, checks, evidence }: ControlShown): Markup {
+function summary({ key, checks, evidence, status }: ControlShown): Markup {
     const what = [
+        ...(status === "missing" && evidence.length === 0 ? ["What to record"] : []),
+        ...(status === "impossible" ? ["What to do instead"] : []),
         ...(checks.length === 0 ? [] : [counted(checks.length, "check")]),
         ...(evidence.length === 0 ? [] : [counted(evidence.length, "piece of evidence", "pieces of evidence")]),
     ];
-    return markup`${what.length === 0 ? "Details" : what.join(" and ")}<span class="vh"> of ${key}</span>`;
+    return markup`${what.length === 0 ? "Details" : what.join(", ")}<span class="vh"> of ${key}</span>`;
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -78,8 +81,9 @@ const verdictIcons = { pass: "enforced", fail: "violated", waived: "waived", unk
 function check({ rule, title, severity, verdict, objects }: CheckShown): Markup {
     const told = objects.filter(({ results }) => results.length > 0);
     const passed = passing(objects);
-    return markup`<li class="check ${verdict}"><p class="title">${icon(verdictIcons[verdict])}<span><span class="vh">${verdictWords[verdict]}: </span>${withCode(title)} <code class="rule">${rule}</code>${verdict === "fail" ? markup` <span class="severity">${severity}</span>` : ""}</span></p>
-${told.map(objectTold)}${passed.length === 0 ? "" : passedOn(passed, told.length > 0)}</li>
+    return markup`<li class="check ${verdict}"><p class="title">${icon(verdictIcons[verdict])}<span><span class="vh">${verdictWords[verdict]}: </span>${withCode(title)}${verdict === "fail" ? markup` <span class="severity">${severity}</span>` : ""}</span></p>
+<p class="on"><code class="rule">${rule}</code>${told.length === 0 ? markup` on ${namesOf(passed)}` : ""}</p>
+${told.map(objectTold)}${told.length === 0 || passed.length === 0 ? "" : markup`<p class="on">Passes on ${namesOf(passed)}</p>`}</li>
 `;
 }
 
@@ -94,10 +98,10 @@ function result(shown: ResultShown): Markup {
 /** More objects than anybody reads one by one. */
 const namedAtMost = 12;
 
-function passedOn(objects: readonly CheckedObject[], others: boolean): Markup {
+function namesOf(objects: readonly CheckedObject[]): Markup {
     const named = objects.slice(0, namedAtMost);
     const more = objects.length - named.length;
-    return markup`<p class="on">${others ? "Passes on " : ""}${joined(named.map(objectName))}${more > 0 ? ` and ${more} more` : ""}</p>`;
+    return markup`${joined(named.map(objectName))}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function objectName({ object, urn, shared }: CheckedObject): Markup {

@@ -15,7 +15,7 @@ export function evidenceCards({ evidence, evidenceWanted }: ControlShown): Marku
 }
 
 function card({ statement, link, date, owner, objection, scan = [], file, line }: RecordedEvidence): Markup {
-    return markup`<div class="evidence"><p>${ended(statement)}</p>
+    return markup`<div class="record"><p>${ended(statement)}</p>
 <p class="meta">Recorded by ${owner} on <time datetime="${date}">${date}</time>; ${linkTo(link)}; <span class="place">${file}:${line}</span></p>
 ${objection === undefined ? "" : markup`<p><strong>${objection}</strong></p>`}${scan.map(scanned)}</div>`;
 }
@@ -27,7 +27,10 @@ export function linkTo(link: string): Markup {
         : markup`<code>${link}</code>`;
 }
 
-function scanned({ tool, image, serious, others }: ScannedImage): Markup {
-    return markup`<div class="scan"><p>${tool} found ${serious.length === 0 ? "no HIGH or CRITICAL vulnerability" : counted(serious.length, "HIGH or CRITICAL vulnerability", "HIGH or CRITICAL vulnerabilities")}${others === 0 ? "" : `, and ${others} lesser ones,`} in <code>${image}</code>.</p>
-${serious.length === 0 ? "" : markup`<ul>${serious.map(({ id, severity, package: name, installed, fixed }) => markup`<li><code>${id}</code> ${severity}: ${name} ${installed}${fixed === "" ? ", no fix yet" : `, fixed in ${fixed}`}</li>`)}</ul>`}</div>`;
+/** More than anybody reads here; the scanner's own report has them all. */
+const listedAtMost = 25;
+
+function scanned({ tool, image, serious, others, suppressed }: ScannedImage): Markup {
+    return markup`<div class="scan"><p>${tool} found ${serious.length === 0 ? "no HIGH or CRITICAL vulnerability" : counted(serious.length, "HIGH or CRITICAL vulnerability", "HIGH or CRITICAL vulnerabilities")}${others === 0 ? "" : `, and ${others} lesser ones,`} in <code>${image}</code>.${suppressed === 0 ? "" : ` It was told to leave out ${suppressed}.`}</p>
+${serious.length === 0 ? "" : markup`<ul>${serious.slice(0, listedAtMost).map(({ id, severity, package: name, installed, fixed }) => markup`<li><code>${id}</code> ${severity}: ${name} ${installed}${fixed === "" ? ", no fix yet" : `, fixed in ${fixed}`}</li>`)}${serious.length > listedAtMost ? markup`<li>and ${serious.length - listedAtMost} more</li>` : ""}</ul>`}</div>`;
 }

@@ -12,7 +12,7 @@ export function filters({ scopes }: ComplianceReport): Markup {
 <div class="row">${
         scopes.length < 2
             ? ""
-            : markup`<select aria-label="Database"><option value="">all ${scopes.length}</option>${scopes.map(({ title }, index) => markup`<option value="${index}">${title}</option>`)}</select>`
+            : markup`<select aria-label="Database"><option value="">All ${scopes.filter(({ kind }) => kind === "database").length} databases</option>${scopes.map(({ title, file, urn }, index) => markup`<option value="${index}">${title}${file === undefined || urn !== undefined ? "" : `, ${file}`}</option>`)}</select>`
     }
 <input type="search" aria-label="Words in a control" placeholder="Find words, such as TLS or NM-1" />
 <button type="button" name="toggle" aria-pressed="false">Open all</button>

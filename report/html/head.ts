@@ -3,17 +3,9 @@ import { joined } from "./control";
 import { counted } from "../../audit/reports/wording";
 import { statuses } from "../../compliance/controlStatus";
 import type { ComplianceReport } from "../report";
-import { openStatuses, statusLabels, statusMeanings } from "../words";
+import { inWords, titleOf } from "../headline";
+import { statusLabels, statusMeanings } from "../words";
 import { icon } from "./icons";
-
-export function titleOf({ scopes }: ComplianceReport): string {
-    const databases = scopes.filter(({ kind }) => kind === "database");
-    const [only] = databases;
-    if (databases.length === 1 && only !== undefined) {
-        return `Security compliance of ${only.database ?? "database"} ${only.title.replace(/^\S+ /, "")}`;
-    }
-    return databases.length === 0 ? "Security compliance" : `Security compliance of ${databases.length} databases`;
-}
 
 /** Who, what and when; then the result in words. */
 export function headOf(report: ComplianceReport): Markup {
@@ -29,6 +21,7 @@ ${fact("Held to", markup`${guide.title}, version ${guide.version} (${guide.date}
 ${fact("Waivers", report.waiverFile === undefined ? markup`no waiver file; those that objects carry count` : markup`<code>${report.waiverFile}</code>, and those that objects carry`)}
 ${fact("Evidence", report.evidenceFile === undefined ? markup`no evidence file given` : markup`<code>${report.evidenceFile}</code>`)}
 </dl>
+${howToRead(report)}
 </div></header>
 `;
 }
@@ -50,28 +43,15 @@ function sourceOf({ source }: ComplianceReport): Markup {
     return markup`${what}; ${counted(objects, "object")}, ${extent}`;
 }
 
-function inWords({ scopes }: ComplianceReport): string {
-    const all = scopes.flatMap(({ controls }) => controls);
-    const count = (status: (typeof statuses)[number]): number =>
-        all.filter((control) => control.status === status).length;
-    const good = all.length - all.filter(({ status }) => openStatuses.includes(status)).length;
-    const violated = count("violated");
-    const parts = [
-        violated === 0 ? "No control is violated." : `${counted(violated, "control is", "controls are")} violated.`,
-        `Of ${all.length} controls, ${count("enforced")} are enforced${count("evidence") > 0 ? `, ${count("evidence")} shown by evidence` : ""}${count("waived") > 0 ? `, ${count("waived")} waived` : ""}${count("impossible") > 0 ? `, ${count("impossible")} not possible with this software` : ""}; ${all.length - good} are open.`,
-    ];
-    return parts.join(" ");
-}
-
 /** For whoever has never seen such a page. */
-export function howToRead({ source, guide }: ComplianceReport): Markup {
+function howToRead({ source, guide }: ComplianceReport): Markup {
     const from =
         source.kind === "pulumi"
             ? "the state of a Pulumi stack, which is what Pulumi last put in place"
             : source.kind === "cluster"
               ? "the objects of a live Kubernetes cluster"
               : "files that describe Kubernetes objects";
-    return markup`<section class="wrap reading" aria-labelledby="reading"><details><summary><h2 id="reading">How to read this page</h2></summary><div class="inside">
+    return markup`<section class="reading" aria-labelledby="reading"><details><summary><h2 id="reading">How to read this page</h2></summary><div class="inside">
 <p>The guide asks ${"52"} things of a database on Kubernetes and of the operator that runs it. This page answers each of them, for each database. Most are decided by checks of the configuration; some only by evidence that a person has recorded.</p>
 <dl class="meanings">${statuses.map((status) => markup`<div><dt><span class="badge ${status}">${icon(status)}${statusLabels[status]}</span></dt><dd>${statusMeanings[status]}</dd></div>`)}</dl>
 <p>The checks read ${from}. They did not log in to a database, look at its data or try an attack: whether what is configured also works is not shown here. The demands are the guide's (${guide.title} ${guide.version}) in the words of this tool.</p>

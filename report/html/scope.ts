@@ -19,6 +19,18 @@ const barOrder: readonly ControlStatus[] = [
     "violated",
 ];
 
+/** With several databases: how each stands, in a line. */
+export function overview(scopes: readonly Scope[]): Markup {
+    const columns = statuses.filter((status) => scopes.some(({ counts }) => counts[status] > 0));
+    const rows = scopes.map(
+        ({ title, database, file, urn, counts }, index) =>
+            markup`<tr><th scope="row"><a href="#s${index}">${title}</a><span class="demand">${database ?? ""}${urn === undefined && file !== undefined && file !== "-" ? ` in ${file}` : ""}</span></th>${columns.map((status) => markup`<td class="${counts[status] === 0 ? "zero" : status}">${counts[status]}</td>`)}</tr>\n`,
+    );
+    return scopes.length < 2
+        ? markup``
+        : markup`<section class="overview"><h2>The databases</h2><div class="scroll" tabindex="0" role="region" aria-label="The databases at a glance"><table><thead><tr><th scope="col">Database</th>${columns.map((status) => markup`<th scope="col">${statusLabels[status]}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
 /** One database: how it stands, what is open, and its controls by the guide's chapters. */
 export function scopeSection(scope: Scope, index: number): Markup {
     return markup`<section class="scope" id="s${index}" data-scope="${index}" aria-labelledby="s${index}-title">
@@ -32,11 +44,11 @@ ${sections.map((section) => chapter(section, scope, index))}
 `;
 }
 
-function lead({ kind, database, operator, urn }: Scope): Markup {
+function lead({ kind, database, operator, urn, file }: Scope): Markup {
     if (kind === "others") {
         return markup`What was read here belongs to no database that could be named. Only controls that a check has something to say about are listed.`;
     }
-    return markup`${database ?? ""} run by ${operator ?? ""}.${urn === undefined ? "" : markup` <span class="urn">${urn}</span>`}`;
+    return markup`${database ?? ""} run by ${operator ?? ""}.${urn === undefined ? (file === undefined || file === "-" ? "" : markup` Read in <code>${file}</code>.`) : markup` <span class="urn">${urn}</span>`}`;
 }
 
 function bar({ counts, controls }: Scope): Markup {

@@ -22,6 +22,7 @@ export const style = `
 [hidden] { display: none !important; }
 html { scroll-padding-top: 7.5rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
+.open-list a, .shows a { text-decoration: none; } .open-list a:hover, .shows a:hover { text-decoration: underline; }
 a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
 code { font-family: var(--mono); font-size: .86em; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -41,7 +42,7 @@ h1 { margin: .15rem 0 .5rem; font-size: clamp(1.7rem, 1.1rem + 2.4vw, 2.6rem); l
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 
-.reading { margin-bottom: 1.25rem; }
+.reading { margin-top: .75rem; }
 .reading > details { background: var(--card); border: 1px solid var(--line); border-radius: .7rem; }
 .reading summary { padding: .7rem 1.25rem; }
 .reading h2 { display: inline; margin: 0; font-size: 1rem; font-weight: 600; letter-spacing: 0; }
@@ -66,6 +67,7 @@ details[open] > summary::before { transform: translateY(-.12em) rotate(45deg); }
 .pick input:focus-visible + span { outline: 3px solid var(--accent); outline-offset: 2px; }
 .filters input[type=search], .filters select { font: inherit; font-size: .875rem; color: var(--ink); background: var(--field); border: 1px solid var(--soft); border-radius: .4rem; padding: .32rem .6rem; min-width: 0; max-width: 100%; }
 .filters input[type=search] { flex: 1 1 12rem; }
+.filters select { flex: 0 1 16rem; }
 .filters input::placeholder { color: var(--soft); opacity: 1; }
 .filters button { font: inherit; font-size: .875rem; color: var(--accent); background: none; border: 0; padding: .3rem .2rem; cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }
 .filters output { margin-left: auto; color: var(--soft); font-size: .8125rem; font-variant-numeric: tabular-nums; }
@@ -88,6 +90,16 @@ h2 { margin: 0 0 .2rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.
 .open-list dd { margin: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; }
 .narrowed .open-list, .narrowed .bar, .narrowed .tally { display: none; }
 
+.overview { margin-top: 2rem; }
+.overview h2 { margin-bottom: .6rem; }
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .7rem; background: var(--card); }
+.overview table { table-layout: auto; border: 0; }
+.overview thead th, .overview thead th:nth-child(1), .overview thead th:nth-child(2) { position: static; width: auto; }
+.overview tbody td { font-variant-numeric: tabular-nums; font-weight: 620; }
+.overview td.zero { color: var(--soft); font-weight: 400; }
+.overview .demand { margin-top: 0; font-size: .8125rem; }
+${["violated", "unknown", "missing", "partial"].map((status) => `.overview td.${status} { color: var(--${status}); }`).join(" ")}
+.narrowed .overview { display: none; }
 .chapter { margin-top: 2rem; }
 .chapter > h3 { margin: 0 0 .5rem; font-size: 1.0625rem; }
 .chapter > h3 small { margin-left: .5rem; color: var(--soft); font-weight: 400; font-size: .8125rem; }
@@ -132,10 +144,10 @@ ${["violated", "unknown", "missing", "partial", "waived", "impossible", "evidenc
 .place { display: block; color: var(--soft); font-family: var(--mono); font-size: .75rem; overflow-wrap: anywhere; }
 .meta .place { display: inline; }
 .aside, .meta { color: var(--soft); font-size: .8125rem; }
-.accepted, .instead, .wanted, .evidence { padding: .55rem .8rem; border-left: 3px solid var(--line); background: var(--page); border-radius: 0 .35rem .35rem 0; }
+.accepted, .instead, .wanted, .record { padding: .55rem .8rem; border-left: 3px solid var(--line); background: var(--page); border-radius: 0 .35rem .35rem 0; }
 .accepted { border-color: var(--waived); } .instead { border-color: var(--impossible); } .wanted { border-color: var(--missing); }
-.evidence { border-color: var(--evidence); margin: .5rem 0; }
-.evidence p { margin: .1rem 0; }
+.record { border-color: var(--evidence); margin: .5rem 0; }
+.record p { margin: .1rem 0; }
 .scan ul { margin: .3rem 0; padding-left: 1.2rem; }
 .notes { margin-top: 2.5rem; }
 .notes li { margin: .3rem 0; }
@@ -148,32 +160,45 @@ footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: .875rem; bor
   .facts dd { margin-bottom: .5rem; }
   .filters { position: static; }
   html { scroll-padding-top: 1rem; }
-  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table, tbody, tr, tbody th, tbody td { display: block; width: 100%; }
-  tbody th { padding-bottom: .35rem; }
-  tbody td { border-top: 0; padding-top: 0; }
-  tbody td.state { padding: 0 1.1rem .35rem; }
+  .chapter thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .chapter :is(table, tbody, tr, tbody th, tbody td) { display: block; width: 100%; }
+  .chapter tbody th { padding-bottom: .35rem; }
+  .chapter tbody td { border-top: 0; padding-top: 0; }
+  .chapter tbody td.state { padding: 0 1.1rem .35rem; }
   .meanings div, .open-list dl div { grid-template-columns: minmax(0, 1fr); }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   :root {
     color-scheme: light;
-    --page: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #0b4a8a;
+    --page: #fff; --card: #fff; --ink: #000; --soft: #3d4650; --line: #c4cad1; --accent: #0b4a8a;
+    --violated: #b3261e; --unknown: #5a6572; --missing: #7a5200; --partial: #8a5a00; --waived: #5a4fa3; --impossible: #5a6572;
+    --evidence: #0b5f8a; --enforced: #1c6b42;
+    --violated-tint: #fdecea; --unknown-tint: #eceff3; --missing-tint: #fbf3e0; --partial-tint: #fdf1d8; --waived-tint: #eeecfb;
+    --impossible-tint: #eceff3; --evidence-tint: #e4f2fa; --enforced-tint: #e4f4ea;
   }
-  @page { margin: 16mm 14mm; }
-  body { font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .filters, .skip, .empty, .open-list h3 + dl a { }
+  @page { size: A4; margin: 15mm 13mm; }
+  html { font-size: 8.5pt; }
+  body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .filters, .skip, .empty { display: none !important; }
   .wrap { max-width: none; padding: 0; }
-  .top { padding-top: 0; }
+  .top { padding: 0 0 1rem; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  summary::before { display: none; }
-  .scope { break-before: page; }
-  .chapter > h3, h2, .check .title { break-after: avoid; }
-  tr, .check, .evidence, .open-list { break-inside: avoid; }
+  .shows summary { display: none; }
+  .reading summary::before { display: none; }
+  .scope + .scope { break-before: page; }
+  .chapter { margin-top: 1.4rem; }
+  h2, h3 { break-after: avoid; }
+  tr, .check, .record, .open-list { break-inside: avoid; }
   thead { display: table-header-group; }
+  thead th { padding: .25rem .7rem; }
+  thead th:nth-child(1) { width: 30%; } thead th:nth-child(2) { width: 8rem; }
+  tbody th, tbody td { padding: .5rem .7rem; }
+  .inside p { margin: .25rem 0; }
+  .shows details { margin-top: .15rem; }
+  .checks { display: block; columns: 2; column-gap: 1.2rem; margin: .3rem 0; }
+  .check { margin-bottom: .3rem; }
+  .check.fail, .check.unknown, .check.waived { column-span: all; }
   table { border-radius: 0; }
-  .narrowed .open-list, .narrowed .bar, .narrowed .tally { display: revert; }
 }
 `;
