@@ -47,8 +47,8 @@ const mayImport = {
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
-    build: ["build", "api", "postgres", "sandbox", "testing", "rules", "controls"],
-    testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "rules", "controls"],
+    build: ["build", "api", "postgres", "sandbox", "testing", "report", "compliance", "waivers", "rules", "controls"],
+    testing: ["testing", "sandbox", "build", "api", "postgres", "report", "compliance", "audit", "waivers", "rules", "controls"],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 

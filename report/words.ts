@@ -76,7 +76,9 @@ function violation({ checks, evidence }: ControlShown): string {
             ? []
             : checks.length === 1
               ? ["Its one check fails."]
-              : [`${failing.length} of its ${checks.length} checks ${failing.length === 1 ? "fails" : "fail"}.`];
+              : failing.length === checks.length
+                ? [`${failing.length === 2 ? "Both its" : `All its ${failing.length}`} checks fail.`]
+                : [`${failing.length} of its ${checks.length} checks ${failing.length === 1 ? "fails" : "fail"}.`];
     return [...first, ...against].join(" ");
 }
 

@@ -22,7 +22,7 @@ export const style = `
 [hidden] { display: none !important; }
 html { scroll-padding-top: 7.5rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; }
-.open-list a, .shows a { text-decoration: none; } .open-list a:hover, .shows a:hover { text-decoration: underline; }
+.open-list a { text-decoration: none; } .open-list a:hover { text-decoration: underline; }
 a { color: var(--accent); text-underline-offset: .15em; overflow-wrap: anywhere; }
 code { font-family: var(--mono); font-size: .86em; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
@@ -57,7 +57,7 @@ summary::before { content: ""; display: inline-block; width: .42em; height: .42e
 details[open] > summary::before { transform: translateY(-.12em) rotate(45deg); }
 
 .filters { position: sticky; top: 0; z-index: 2; background: var(--page); border-block: 1px solid var(--line); padding: .7rem 0; }
-.filters .wrap { display: grid; gap: .55rem; }
+.filters .wrap { display: grid; grid-template-columns: minmax(0, 1fr); gap: .55rem; }
 .filters fieldset { display: flex; flex-wrap: wrap; gap: .35rem; margin: 0; padding: 0; border: 0; min-width: 0; }
 .filters .row { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; }
 .pick { position: relative; display: inline-flex; }
