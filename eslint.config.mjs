@@ -48,7 +48,19 @@ const mayImport = {
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
     build: ["build", "api", "postgres", "sandbox", "testing", "report", "compliance", "waivers", "rules", "controls"],
-    testing: ["testing", "sandbox", "build", "api", "postgres", "report", "compliance", "audit", "waivers", "rules", "controls"],
+    testing: [
+        "testing",
+        "sandbox",
+        "build",
+        "api",
+        "postgres",
+        "report",
+        "compliance",
+        "audit",
+        "waivers",
+        "rules",
+        "controls",
+    ],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 

@@ -39,7 +39,9 @@ function rowOf(control: Control): readonly string[] {
     return [
         `<a id="${key.toLowerCase()}"></a>**${key}** ${name}`,
         wording,
-        ...engineNames.map((engine) => hows[answers[engine].how] + (answers[engine].unverified === undefined ? "" : " (not verified)")),
+        ...engineNames.map(
+            (engine) => hows[answers[engine].how] + (answers[engine].unverified === undefined ? "" : " (not verified)"),
+        ),
         decidedBy(control, ids, "rules/"),
     ];
 }

@@ -10,7 +10,9 @@ const componentArguments: Partial<Record<Engine, string>> = { postgres: "Postgre
 
 /** docs/hardening/<engine>.md: what is enforced, what relaxes it, what cannot be done, what is not covered. */
 export function hardeningGuides(definitions: Definitions = argumentDefinitions()): Record<string, string> {
-    return Object.fromEntries(engineNames.map((engine) => [`docs/hardening/${engine}.md`, guideOf(engine, definitions)]));
+    return Object.fromEntries(
+        engineNames.map((engine) => [`docs/hardening/${engine}.md`, guideOf(engine, definitions)]),
+    );
 }
 
 function guideOf(engine: Engine, definitions: Definitions): string {
@@ -60,7 +62,7 @@ function byDefault(engine: Engine): readonly string[] {
         ...bySection(["control", "what is built", "held by"], (control) => [
             named(control),
             control.build,
-            decidedBy(control, rulesOf(control, engine), "../rules/"),
+            heldBy(control, engine),
         ]),
     ];
 }
@@ -89,7 +91,12 @@ function relaxations(args: string, definitions: Definitions): readonly string[] 
 
 function answers(engine: Engine): readonly string[] {
     const { database, operator } = engines[engine];
-    const hows = { native: "by itself", configured: "by a setting", added: "added beside it", impossible: "not possible" };
+    const hows = {
+        native: "by itself",
+        configured: "by a setting",
+        added: "added beside it",
+        impossible: "not possible",
+    };
     return [
         `## How ${database} and ${operator} answer each control`,
         "",
@@ -99,7 +106,7 @@ function answers(engine: Engine): readonly string[] {
                 named(control),
                 hows[how],
                 unverified === undefined ? note : `${note} *Not verified: ${unverified}*`,
-                decidedBy(control, rulesOf(control, engine), "../rules/"),
+                heldBy(control, engine),
             ];
         }),
     ];
@@ -164,8 +171,14 @@ function named({ key, name }: Control): string {
     return `${controlLink(key, "../")} ${name}`;
 }
 
+/** Where no rule could find it switched off, the operator or the database does it by itself. */
+function heldBy(control: Control, engine: Engine): string {
+    const ids = rulesOf(control, engine);
+    return control.check === "rules" && ids.length === 0 && control.answers[engine].how === "native"
+        ? "built in"
+        : decidedBy(control, ids, "../rules/");
+}
+
 function rulesOf({ key }: Control, engine: Engine): readonly string[] {
-    return rules
-        .filter((rule) => rule.controls.includes(key) && isForEngine(rule, engine))
-        .map(({ id }) => id);
+    return rules.filter((rule) => rule.controls.includes(key) && isForEngine(rule, engine)).map(({ id }) => id);
 }

@@ -29,14 +29,23 @@ function scanOf(control: "SSC-3" | "SSC-4", image: Partial<ScannedImage>): Recor
 }
 
 function shown(evidence: RecordedEvidence): readonly [string, readonly string[]] {
-    const { status, gaps } = controlIn(reportForTests({ "a.yaml": cluster }, { evidence: [evidence] }), evidence.control);
+    const { status, gaps } = controlIn(
+        reportForTests({ "a.yaml": cluster }, { evidence: [evidence] }),
+        evidence.control,
+    );
     return [status, gaps];
 }
 
 describe("a scan is evidence", () => {
     it("for the image that it is of: by digest where the image has one, else by its name [SSC-3, SSC-4]", () => {
-        assert.deepEqual(shown(scanOf("SSC-4", { image: "mirror/postgresql:17", digests: [digest] })), ["evidence", []]);
-        assert.deepEqual(shown(scanOf("SSC-3", { image: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1" })), ["evidence", []]);
+        assert.deepEqual(shown(scanOf("SSC-4", { image: "mirror/postgresql:17", digests: [digest] })), [
+            "evidence",
+            [],
+        ]);
+        assert.deepEqual(shown(scanOf("SSC-3", { image: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1" })), [
+            "evidence",
+            [],
+        ]);
     });
 
     it("for no other image: the one without a scan is named", () => {

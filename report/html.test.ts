@@ -27,7 +27,16 @@ describe("the report's page", () => {
 
     it("says at the top what was read, when, by which tool, and what it is held to", () => {
         const top = html.slice(0, html.indexOf("<main"));
-        for (const words of ["weak.yaml", "2026-11-27 12:00 UTC", "hardened-db 0.0.0", guide.title, guide.version, guide.date, "waivers.yaml", "evidence.yaml"]) {
+        for (const words of [
+            "weak.yaml",
+            "2026-11-27 12:00 UTC",
+            "hardened-db 0.0.0",
+            guide.title,
+            guide.version,
+            guide.date,
+            "waivers.yaml",
+            "evidence.yaml",
+        ]) {
             assert.ok(top.includes(words), words);
         }
     });
@@ -42,7 +51,13 @@ describe("the report's page", () => {
 
     it("says the demand of each control in words", () => {
         for (const { wording } of controls) {
-            assert.ok(html.replaceAll(/<\/?code>/g, "`").replaceAll("&#39;", "'").includes(wording), wording);
+            assert.ok(
+                html
+                    .replaceAll(/<\/?code>/g, "`")
+                    .replaceAll("&#39;", "'")
+                    .includes(wording),
+                wording,
+            );
         }
     });
 

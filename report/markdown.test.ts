@@ -13,9 +13,15 @@ describe("the report as Markdown", () => {
     });
 
     it("names what is open with what to write, who accepted what, and evidence that is of no database here", () => {
-        assert.match(text, /- high: <code>postgres-plaintext-connections<\/code> on <code>Cluster shop\/orders<\/code>/);
+        assert.match(
+            text,
+            /- high: <code>postgres-plaintext-connections<\/code> on <code>Cluster shop\/orders<\/code>/,
+        );
         assert.match(text, /data-platform until 2027-03-31, SEC-812/);
-        assert.match(text, /### Evidence for databases that are not here\n\n- D-2 of <code>Cluster\/shop\/gone<\/code>/);
+        assert.match(
+            text,
+            /### Evidence for databases that are not here\n\n- D-2 of <code>Cluster\/shop\/gone<\/code>/,
+        );
         assert.match(text, /### Checks that are switched off in this repository/);
     });
 

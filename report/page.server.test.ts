@@ -48,13 +48,18 @@ describe("the report's page, in a Chromium", function () {
     it("has every control of every database, each with its status", () =>
         opened({}, async ({ page }) => {
             assert.equal(await inSight(page), all);
-            const shown = await page.$$eval("#s0 .control", (rows) => rows.map((row) => row.querySelector(".key")?.textContent));
+            const shown = await page.$$eval("#s0 .control", (rows) =>
+                rows.map((row) => row.querySelector(".key")?.textContent),
+            );
             assert.deepEqual(shown, [...controlKeys]);
         }));
 
     it("shows text of strangers as text", () =>
         opened({}, async ({ page }) => {
-            assert.equal(await page.$$eval("img, iframe, script[src], a[href^='javascript']", (found) => found.length), 0);
+            assert.equal(
+                await page.$$eval("img, iframe, script[src], a[href^='javascript']", (found) => found.length),
+                0,
+            );
             const text = await page.$eval("main", (main) => main.textContent);
             assert.ok(text.includes("<img src=x onerror=alert(1)>"));
             assert.ok(text.includes("\\u{202e}"), "a character that turns text around is named");
@@ -62,11 +67,15 @@ describe("the report's page, in a Chromium", function () {
 
     it("filters by status, by database and by words, and says how many are left", () =>
         opened({}, async ({ page }) => {
-            const count = (status: string): number => report.scopes.reduce((sum, { counts }) => sum + (counts[status as "violated"] ?? 0), 0);
+            const count = (status: string): number =>
+                report.scopes.reduce((sum, { counts }) => sum + (counts[status as "violated"] ?? 0), 0);
             await page.click(".pick.violated input");
             await settled(page);
             assert.equal(await inSight(page), all - count("violated"));
-            assert.equal(await page.$eval("output", (output) => output.textContent), `${all - count("violated")} of ${all} controls`);
+            assert.equal(
+                await page.$eval("output", (output) => output.textContent),
+                `${all - count("violated")} of ${all} controls`,
+            );
             await page.click("[type=reset]");
             await settled(page);
             assert.equal(await inSight(page), all);
@@ -76,7 +85,9 @@ describe("the report's page, in a Chromium", function () {
             await page.select("select", "");
             await page.type("[type=search]", "um-3 passwords");
             await settled(page);
-            const keys = await page.$$eval(".control:not([hidden]) .key", (found) => found.map((key) => key.textContent));
+            const keys = await page.$$eval(".control:not([hidden]) .key", (found) =>
+                found.map((key) => key.textContent),
+            );
             assert.ok(keys.length >= 2 && keys.length < 20 && keys.includes("UM-3"), keys.join());
             await page.type("[type=search]", " nothing-has-this");
             await settled(page);
@@ -98,7 +109,12 @@ describe("the report's page, in a Chromium", function () {
                 location.hash = "#s0-CM-4";
             });
             await settled(page);
-            assert.ok(await page.$eval("#s0-CM-4", (row) => row.checkVisibility() && row.querySelector("details")?.open === true));
+            assert.ok(
+                await page.$eval(
+                    "#s0-CM-4",
+                    (row) => row.checkVisibility() && row.querySelector("details")?.open === true,
+                ),
+            );
         }));
 
     it("can be used with the keyboard alone, and shows where the focus is", () =>
@@ -120,7 +136,10 @@ describe("the report's page, in a Chromium", function () {
                 seen.push(focus.what);
             }
             for (const what of ["input violated", "select ", "input search", "button toggle", "button reset"]) {
-                assert.ok(seen.some((each) => each.startsWith(what)), `${what} of ${seen.join(", ")}`);
+                assert.ok(
+                    seen.some((each) => each.startsWith(what)),
+                    `${what} of ${seen.join(", ")}`,
+                );
             }
             await page.focus(".pick.violated input");
             await page.keyboard.press("Space");
@@ -139,7 +158,9 @@ describe("the report's page, in a Chromium", function () {
                     details.open = true;
                 });
                 // Runs in the inspector's world, which the page's policy does not bind.
-                const violations = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 160) + " " + failureSummary).join(" | ")))`);
+                const violations = await page.evaluate(
+                    `${axe}; axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.slice(0, 3).map(({ html, failureSummary }) => html.slice(0, 160) + " " + failureSummary).join(" | ")))`,
+                );
                 assert.deepEqual(violations, []);
             }));
     }
@@ -175,7 +196,13 @@ describe("the report's page, in a Chromium", function () {
                 for (const key of controlKeys) {
                     assert.ok(text.includes(key), `${key} is not printed`);
                 }
-                for (const words of ["What to do instead", "What to record", "Accepted by data-platform until 2027-03-31, SEC-812", "postgres-superuser-access", "The evidence is 695 days old"]) {
+                for (const words of [
+                    "What to do instead",
+                    "What to record",
+                    "Accepted by data-platform until 2027-03-31, SEC-812",
+                    "postgres-superuser-access",
+                    "The evidence is 695 days old",
+                ]) {
                     assert.ok(text.includes(words), `"${words}" is not printed`);
                 }
                 assert.ok(!text.includes("Find words"), "filters stay off the paper");

@@ -77,6 +77,10 @@ spec: {}
 `;
     return reportForTests(
         { "weak.yaml": weak, "other.yaml": other },
-        { waivers, evidence: [scan, tests, old, { ...tests, control: "D-2", database: "Cluster/shop/gone" }], off: new Map([["postgres-image-pinned", "the registry is immutable"]]) },
+        {
+            waivers,
+            evidence: [scan, tests, old, { ...tests, control: "D-2", database: "Cluster/shop/gone" }],
+            off: new Map([["postgres-image-pinned", "the registry is immutable"]]),
+        },
     );
 }

@@ -49,14 +49,31 @@ const trivy = (...severities: string[]): string =>
         SchemaVersion: 2,
         CreatedAt: "2026-11-20T04:00:00Z",
         ArtifactName: "ghcr.io/x/postgresql:17",
-        Results: [{ Class: "os-pkgs", Vulnerabilities: severities.map((Severity, index) => ({ VulnerabilityID: `CVE-${index}`, PkgName: "p", InstalledVersion: "1", Severity })) }],
+        Results: [
+            {
+                Class: "os-pkgs",
+                Vulnerabilities: severities.map((Severity, index) => ({
+                    VulnerabilityID: `CVE-${index}`,
+                    PkgName: "p",
+                    InstalledVersion: "1",
+                    Severity,
+                })),
+            },
+        ],
     });
 
 describe("an evidence file", () => {
     it("gives each piece of evidence with its place", () => {
         assert.deepEqual(read(yaml({}, { control: "D-2", database: "Cluster/shop/orders" })), [
             { ...complete, verdict: "shows", file: "proof/evidence.yaml", line: 2 },
-            { ...complete, control: "D-2", database: "Cluster/shop/orders", verdict: "shows", file: "proof/evidence.yaml", line: 7 },
+            {
+                ...complete,
+                control: "D-2",
+                database: "Cluster/shop/orders",
+                verdict: "shows",
+                file: "proof/evidence.yaml",
+                line: 7,
+            },
         ]);
     });
 
@@ -99,7 +116,9 @@ describe("an evidence file", () => {
     });
 
     it("speaks against the control where a scan found something HIGH", () => {
-        const [bad] = read(yaml({ control: "SSC-4", trivy: "a.json" }), { "proof/a.json": trivy("HIGH", "CRITICAL", "LOW") });
+        const [bad] = read(yaml({ control: "SSC-4", trivy: "a.json" }), {
+            "proof/a.json": trivy("HIGH", "CRITICAL", "LOW"),
+        });
         assert.equal(bad?.verdict, "refutes");
         assert.equal(bad.objection, "A scan found 2 HIGH or CRITICAL vulnerabilities in ghcr.io/x/postgresql:17.");
         assert.deepEqual(
@@ -119,7 +138,9 @@ describe("an evidence file", () => {
 
     it("takes one report an entry", () => {
         assert.match(
-            problemsOf(yaml({ control: "SSC-3", trivy: "a.json", sarif: "b.json" }), { "proof/a.json": trivy() }).join("\n"),
+            problemsOf(yaml({ control: "SSC-3", trivy: "a.json", sarif: "b.json" }), { "proof/a.json": trivy() }).join(
+                "\n",
+            ),
             /evidence\[0\]\.sarif is "b\.json": there is a trivy beside it; write one entry for each report/,
         );
     });

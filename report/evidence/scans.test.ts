@@ -20,11 +20,26 @@ describe("a report of Trivy", () => {
             ArtifactType: "container_image",
             Metadata: { RepoDigests: [`ghcr.io/x/postgresql@${digest}`] },
             Results: [
-                { Target: "debian", Class: "os-pkgs", Vulnerabilities: [
-                    { VulnerabilityID: "CVE-1", PkgName: "libssl3", InstalledVersion: "3.0", FixedVersion: "3.1", Severity: "HIGH" },
-                    { VulnerabilityID: "CVE-2", PkgName: "zlib", InstalledVersion: "1", Severity: "UNKNOWN" },
-                ] },
-                { Target: "app", Class: "lang-pkgs", Vulnerabilities: null, ExperimentalModifiedFindings: [{ Type: "vulnerability", Status: "not_affected" }] },
+                {
+                    Target: "debian",
+                    Class: "os-pkgs",
+                    Vulnerabilities: [
+                        {
+                            VulnerabilityID: "CVE-1",
+                            PkgName: "libssl3",
+                            InstalledVersion: "3.0",
+                            FixedVersion: "3.1",
+                            Severity: "HIGH",
+                        },
+                        { VulnerabilityID: "CVE-2", PkgName: "zlib", InstalledVersion: "1", Severity: "UNKNOWN" },
+                    ],
+                },
+                {
+                    Target: "app",
+                    Class: "lang-pkgs",
+                    Vulnerabilities: null,
+                    ExperimentalModifiedFindings: [{ Type: "vulnerability", Status: "not_affected" }],
+                },
             ],
         });
         assert.equal("made" in scan && scan.made, "2026-11-20");
@@ -49,7 +64,14 @@ describe("a SARIF log", () => {
         runs: [
             {
                 tool: { driver: { name: "Scanner", rules: [{ id: "CVE-1", ...rule }] } },
-                results: [{ ruleId: "CVE-1", ruleIndex: 0, message: { text: "Package: zlib\nInstalled Version: 1\nFixed Version: 2" }, ...result }],
+                results: [
+                    {
+                        ruleId: "CVE-1",
+                        ruleIndex: 0,
+                        message: { text: "Package: zlib\nInstalled Version: 1\nFixed Version: 2" },
+                        ...result,
+                    },
+                ],
                 properties: { imageName: "postgres:17", repoDigests: [`postgres@${digest}`] },
                 ...run,
             },
@@ -100,7 +122,12 @@ it("whatever JSON stands in a scan, reading it throws nothing", () => {
         SchemaVersion: fc.constantFrom(2, "2", null),
         version: fc.constantFrom("2.1.0", 2),
         Results: fc.oneof(fc.jsonValue(), fc.array(fc.record({ Vulnerabilities: fc.array(fc.jsonValue()) }))),
-        runs: fc.oneof(fc.jsonValue(), fc.array(fc.record({ tool: fc.jsonValue(), results: fc.array(fc.jsonValue()), properties: fc.jsonValue() }))),
+        runs: fc.oneof(
+            fc.jsonValue(),
+            fc.array(
+                fc.record({ tool: fc.jsonValue(), results: fc.array(fc.jsonValue()), properties: fc.jsonValue() }),
+            ),
+        ),
     });
     fc.assert(
         fc.property(fc.oneof(fc.jsonValue(), shaped), (value) => {
