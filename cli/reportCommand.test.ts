@@ -56,6 +56,23 @@ describe("hardened-db report", function () {
         assert.match(err, /evidence\.yaml:5: evidence\[0\]\.date is "soon": write the day/);
     });
 
+    it("ends with 1 when a scan of images found something HIGH [SSC-4]", () => {
+        write("a.yaml", readFileSync(resolve(__dirname, "../examples/audit/hardened.yaml"), "utf8"));
+        write("evidence.yaml", `${evidence.replace("SSC-1", "SSC-4")}    trivy: scan.json\n`);
+        const scan = (Severity: string): void => {
+            const Vulnerabilities = [
+                { VulnerabilityID: "CVE-2026-1", PkgName: "zlib", InstalledVersion: "1", Severity },
+            ];
+            write("scan.json", JSON.stringify({ SchemaVersion: 2, ArtifactName: "x", Results: [{ Vulnerabilities }] }));
+        };
+        const status = (): number | null =>
+            run(["report", "a.yaml", "-o", "r.json", "--evidence", "evidence.yaml"]).status;
+        scan("MEDIUM");
+        assert.equal(status(), 0);
+        scan("HIGH");
+        assert.equal(status(), 1);
+    });
+
     it("says what is missing: nothing named, no such file, nothing to read", () => {
         const wrong = (...args: string[]): string => {
             const { status, err } = run(["report", ...args]);

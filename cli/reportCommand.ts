@@ -3,7 +3,7 @@ import { audit } from "../audit/audit";
 import { readText, type Text } from "../audit/read/text";
 import type { RecordedEvidence } from "../compliance/evidence";
 import { readEvidence } from "../report/evidence/evidenceFile";
-import { severities } from "../rules/rule";
+import { severities, type Severity } from "../rules/rule";
 import { rules } from "../rules";
 import { version } from "../package.json";
 import { complianceReport } from "../report/build";
@@ -73,7 +73,19 @@ export async function reportCommand(paths: readonly string[], flags: ReportFlags
     write(report, format, flags.output);
     sayWhatIsOff(configuration);
     sayWhetherDatabases(reading);
-    return statusOf(audited.report, failLevel(flags, configuration));
+    const level = failLevel(flags, configuration);
+    return statusOf(audited.report, level) === 1 || (isRefuted(report) && countsHigh(level)) ? 1 : 0;
+}
+
+/** Evidence that speaks against a control, as a scan that found something HIGH does, weighs as much as a finding of severity high. */
+function isRefuted({ scopes }: ComplianceReport): boolean {
+    return scopes.some(({ controls }) =>
+        controls.some(({ evidence }) => evidence.some(({ verdict }) => verdict === "refutes")),
+    );
+}
+
+function countsHigh(level: Severity | "never"): boolean {
+    return level !== "never" && severities.indexOf(level) <= severities.indexOf("high");
 }
 
 /** Read before anything else is: a mistake in it is told at once. */

@@ -75,7 +75,11 @@ describe("the compliance of an estate", () => {
         const off = new Map([["postgres-superuser-access", "we know"]]);
         const control = controlIn(reportForTests({ "a.yaml": weak }, { off }), "UM-1");
         assert.deepEqual(control.off, [{ rule: "postgres-superuser-access", reason: "we know" }]);
-        assert.notEqual(control.status, "violated");
+        assert.equal(control.status, "unknown", "no check is left");
+        const some = reportForTests({ "a.yaml": hardened }, { off: new Map([["postgres-hba-syntax", "we know"]]) });
+        const { status, gaps } = controlIn(some, "UM-2");
+        assert.equal(status, "partial", "the other check passes, and one was not made");
+        assert.deepEqual(gaps, ["The check postgres-hba-syntax is switched off in this repository: we know."]);
     });
 
     it("shows the rights that the operator has across the cluster [KSI-1]", () => {

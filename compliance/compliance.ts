@@ -168,7 +168,15 @@ function controlOf(
     const ids = new Set(shown.map(({ rule }) => rule));
     const deciding = rules.filter((rule) => rule.controls.includes(control.key) && isForEngine(rule, engine));
     const recorded = evidenceFor(control.key, database, evidence);
-    const gaps = [...gapsOf(control.key, database, estate), ...scanGaps(control.key, database, recorded, estate)];
+    const switchedOff = deciding.flatMap(({ id }) => {
+        const reason = off.get(id);
+        return reason === undefined ? [] : [{ rule: id, reason }];
+    });
+    const gaps = [
+        ...gapsOf(control.key, database, estate),
+        ...scanGaps(control.key, database, recorded, estate),
+        ...switchedOff.map(({ rule, reason }) => `The check ${rule} is switched off in this repository: ${reason}.`),
+    ];
     const answer = engine === undefined ? undefined : control.answers[engine];
     const builtIn = isBuiltIn(control, deciding.length, engine);
     const status = controlStatus(control, {
@@ -187,11 +195,10 @@ function controlOf(
         status,
         builtIn,
         checks: shown,
-        idle: deciding.filter(({ id }) => !ids.has(id) && !off.has(id)).map(({ id, title }) => ({ rule: id, title })),
-        off: deciding.flatMap(({ id }) => {
-            const reason = off.get(id);
-            return reason === undefined ? [] : [{ rule: id, reason }];
-        }),
+        idle: deciding
+            .filter(({ id }) => !ids.has(id) && !off.has(id) && isInSight(id, estate))
+            .map(({ id, title }) => ({ rule: id, title })),
+        off: switchedOff,
         gaps,
         remarks: remarksOn(control.key, database, estate),
         evidence: recorded,

@@ -22,7 +22,8 @@ export const statusMeanings: Readonly<Record<ControlStatus, string>> = {
     waived: "A check fails, and somebody has accepted that until a date, by name and with a reason.",
     impossible: "This database and its operator have no way to meet it; what to do instead is said.",
     evidence: "Shown by what somebody has recorded: a statement, a link, a date and a name.",
-    enforced: "Every check passes on every object that it looks at.",
+    enforced:
+        "Every check passes on every object that it looks at; or the operator does it by itself, and has no switch for it.",
 };
 
 /** Statuses that ask somebody to do something. */

@@ -23,7 +23,7 @@ export function controlRow(control: ControlShown, scope: Scope, index: number): 
 }
 
 function details(control: ControlShown, scope: Scope): Markup {
-    const { checks, impossible, idle, off, gaps, remarks, status } = control;
+    const { checks, impossible, idle, gaps, remarks, status } = control;
     const parts: Markup[] = [
         ...(impossible === undefined
             ? []
@@ -41,10 +41,6 @@ function details(control: ControlShown, scope: Scope): Markup {
         ...evidenceCards(control),
         ...(checks.length === 0 ? [] : [markup`<ul class="checks">${checks.map(check)}</ul>`]),
         ...remarks.map((remark) => markup`<p>${remark}</p>`),
-        ...off.map(
-            ({ rule, reason }) =>
-                markup`<p class="aside">Switched off in this repository: <code>${rule}</code> (${reason}).</p>`,
-        ),
         ...(idle.length === 0
             ? []
             : [
