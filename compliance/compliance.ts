@@ -114,9 +114,10 @@ export function complianceOf(input: ComplianceInput): readonly Scope[] {
     const rest = counted.filter(({ rule, subject, results }) => {
         const owners = databasesWith(subject, estate);
         const told = owners.some((database) => isForEngine(rule, engineOfDatabase(database)));
-        // That a rule of an engine that is not here has nothing to say is worth no line.
+        // That a rule of an engine that is not here passes, or cannot tell, of an object of another engine is worth no line.
         const matters =
-            results.length > 0 ||
+            results.some(({ verdict }) => verdict !== "unknown") ||
+            (results.length > 0 && owners.length === 0) ||
             databases.length === 0 ||
             databases.some((database) => isForEngine(rule, engineOfDatabase(database)));
         return !told && matters;
