@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { controls, guide } from "../controls";
 import { statuses } from "../compliance/controlStatus";
 import { complianceHtml } from "./html";
-import { everyStatus } from "./samples";
+import { everyStatus } from "../testing/reportSamples";
 import { statusLabels } from "./words";
 
 describe("the report's page", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { controlKeys } from "../controls";
 import { complianceMarkdown } from "./markdown";
-import { everyStatus } from "./samples";
+import { everyStatus } from "../testing/reportSamples";
 
 describe("the report as Markdown", () => {
     const text = complianceMarkdown(everyStatus());

@@ -8,7 +8,7 @@ import { controlKeys } from "../controls";
 import { startBrowser, type OpenedPage, type OpenOptions, type TestBrowser } from "../testing/browser/browser";
 import { textOfPdf } from "../testing/browser/pdf";
 import { complianceHtml } from "./html";
-import { everyStatus } from "./samples";
+import { everyStatus } from "../testing/reportSamples";
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 const report = everyStatus();

@@ -1,7 +1,6 @@
 import type { AcceptedBy } from "../compliance/check";
 import type { CheckedObject, ControlShown, ResultShown } from "../compliance/compliance";
 import type { ControlStatus } from "../compliance/controlStatus";
-import { counted } from "../audit/reports/wording";
 
 export const statusLabels: Readonly<Record<ControlStatus, string>> = {
     violated: "Violated",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { RecordedEvidence } from "../compliance/evidence";
-import { reportForTests } from "../testing/report";
-import type { ComplianceReport } from "./report";
+import { reportForTests } from "./report";
+import type { ComplianceReport } from "../report/report";
 
 /** Text that is markup to a browser, to Markdown or to a terminal, wherever a stranger can put one. */
 export const hostile = `<img src=x onerror=alert(1)>"'\`](javascript:alert(1))\u202e`;
