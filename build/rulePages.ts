@@ -69,7 +69,7 @@ function section(expectation: Expectation, examples: readonly Example[]): readon
         : [
               `## ${headings[expectation]}`,
               "",
-              ...own.flatMap(({ title, text }) => [`${sentence(title)}`, "", "```yaml", withoutTitle(text), "```", ""]),
+              ...own.flatMap(({ title, text }) => [sentence(title), "", "```yaml", withoutTitle(text), "```", ""]),
           ];
 }
 
