@@ -25,9 +25,21 @@ export interface Repair {
     readonly edits: readonly Edit[];
 }
 
+/** One rule on one object, passed or not. */
+export interface Checked {
+    readonly rule: Rule;
+    readonly subject: Subject;
+    /** After the waivers. None where it passes. */
+    readonly findings: readonly Finding[];
+    /** Why the rule broke. */
+    readonly error?: string;
+}
+
 export interface Audited {
     readonly report: Report;
     readonly repairs: readonly Repair[];
+    readonly checked: readonly Checked[];
+    readonly estate: Estate;
 }
 
 interface Judged {
@@ -43,7 +55,8 @@ export function audit(reading: Reading, options: AuditOptions): Audited {
     );
     const origins = new Map<Subject, Origin>(reading.subjects.map(({ subject, origin }) => [subject, origin]));
     const judgements = judge(options.rules, estate);
-    const judged = judgements.flatMap((judgement) => judgedOf(judgement, origins, options.severities));
+    const byJudgement = judgements.map((judgement) => judgedOf(judgement, origins, options.severities));
+    const judged = byJudgement.flat();
     const { findings, about } = waive(
         judged.map(({ finding }) => finding),
         reading.subjects,
@@ -67,7 +80,24 @@ export function audit(reading: Reading, options: AuditOptions): Audited {
             const finding = findings[index];
             return repair === undefined || finding?.status !== "fail" ? [] : [{ ...repair, finding }];
         }),
+        checked: checkedOf(judgements, byJudgement, findings),
+        estate,
     };
+}
+
+/** The findings stand in the order of the judgements that they come from. */
+function checkedOf(
+    judgements: readonly Judgement[],
+    byJudgement: readonly (readonly Judged[])[],
+    findings: readonly Finding[],
+): readonly Checked[] {
+    let begin = 0;
+    return judgements.map(({ rule, subject, error }, index) => {
+        const end = begin + (byJudgement[index]?.length ?? 0);
+        const own = findings.slice(begin, end);
+        begin = end;
+        return { rule, subject, findings: own, ...(error === undefined ? {} : { error }) };
+    });
 }
 
 /** By what they are, so that a rule that speaks of the first of several chooses the same one whatever the order of files. */

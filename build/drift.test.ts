@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { contentOf } from "./files";
-import { documents } from "./documents";
+import { documents, strayPages } from "./documents";
 import { schemas } from "./schema";
 import { staleSdkFiles } from "./sdk";
 
@@ -21,6 +21,7 @@ describe("What is generated and checked in", () => {
             [],
             "run `make docs` and commit these files",
         );
+        assert.deepEqual(strayPages(), [], "these pages are of rules that are no more: run `make docs`");
     });
 
     it("sdk/ is what schema.json says", async function () {

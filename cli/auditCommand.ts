@@ -1,38 +1,32 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { audit, type AuditOptions } from "../audit/audit";
+import { readFileSync } from "node:fs";
+import { audit } from "../audit/audit";
 import { withoutKnown } from "../audit/baseline";
-import { findConfiguration, readConfiguration, type Configuration } from "../audit/configuration";
+import type { Configuration } from "../audit/configuration";
 import type { Report } from "../audit/finding";
-import { readCluster } from "../audit/read/cluster";
-import { readPaths, together } from "../audit/read/read";
 import type { Reading } from "../audit/read/source";
 import { reportContext, reporters } from "../audit/reports";
-import { visible } from "../audit/reports/visible";
-import { rules } from "../rules";
-import { cnpg, databaseKinds, kubernetesKinds } from "../rules/kinds";
-import { severities, type Severity } from "../rules/rule";
-import { defaultWaiverFile, readWaiverFile } from "../waivers";
 import { version } from "../package.json";
 import { targetsOf, type Target } from "./formats";
+import {
+    configurationFor,
+    failLevel,
+    optionsFor,
+    readAll,
+    refuseMissing,
+    sayNothingReadable,
+    sayWhatIsOff,
+    sayWhetherDatabases,
+    statusOf,
+    type InputFlags,
+} from "./inputs";
 import { mend, showMending } from "./mend";
-import { progressLine } from "./progress";
-import { selectedRules } from "./selectedRules";
+import { writeOut } from "./writeOut";
 
-export interface AuditFlags {
+export interface AuditFlags extends InputFlags {
     readonly format?: readonly string[];
-    readonly failOn?: Severity | "never";
-    readonly waivers?: string;
     readonly baseline?: string;
-    readonly rule?: readonly string[];
-    readonly control?: readonly string[];
-    readonly engine?: readonly string[];
-    readonly complete?: boolean;
     readonly fix?: boolean;
     readonly dryRun?: boolean;
-    readonly cluster?: string | true;
-    readonly readSecrets?: boolean;
-    readonly config?: string;
 }
 
 /** Answers the exit status: 0 clean, 1 findings at or above the level, 2 nothing readable. Wrong use throws. */
@@ -75,105 +69,13 @@ function refuseWrongUse(paths: readonly string[], flags: AuditFlags): void {
     if (flags.dryRun === true && flags.format !== undefined) {
         throw new Error("--dry-run prints the changes as a diff, not a report: leave --format out");
     }
-    const missing = paths.filter((path) => path !== "-" && !existsSync(path));
-    if (missing.length > 0) {
-        throw new Error(missing.map((path) => `${path}: no such file or folder`).join("\n"));
-    }
+    refuseMissing(paths);
     if (flags.fix === true && (paths.includes("-") || flags.cluster !== undefined)) {
         throw new Error("--fix changes files: it cannot be used with standard input or --cluster");
     }
     if (flags.readSecrets === true && flags.cluster === undefined) {
         throw new Error("--read-secrets belongs to --cluster: Secrets in files are always looked into");
     }
-}
-
-function configurationFor(flags: AuditFlags): Configuration {
-    return readConfiguration(flags.config ?? findConfiguration(process.cwd()));
-}
-
-function optionsFor(paths: readonly string[], flags: AuditFlags, configuration: Configuration): AuditOptions {
-    const selected = selectedRules(rules, flags).filter(({ id }) => !configuration.off.has(id));
-    const file = waiverFile(flags, configuration);
-    const knownRules = rules.map(({ id }) => id);
-    return {
-        rules: selected,
-        severities: configuration.severities,
-        complete: flags.complete ?? configuration.complete,
-        scope: configuration.scope,
-        selectors: configuration.selectors,
-        waivers: {
-            file:
-                file === undefined
-                    ? { waivers: [], problems: [] }
-                    : readWaiverFile(readFileSync(file, "utf8"), file, { knownRules }),
-            knownRules,
-            activeRules: new Set(selected.map(({ id }) => id)),
-            partial: flags.cluster === undefined && !paths.some(isFolder),
-            now: new Date(),
-        },
-    };
-}
-
-function waiverFile(flags: AuditFlags, configuration: Configuration): string | undefined {
-    const named = flags.waivers ?? configuration.waivers;
-    if (named !== undefined) {
-        if (!existsSync(named) || isFolder(named)) {
-            throw new Error(`${named}: there is no such waiver file; \`hardened-db waive --file ${named}\` begins one`);
-        }
-        return named;
-    }
-    return [defaultWaiverFile, join(configuration.folder, defaultWaiverFile)].find((file) => existsSync(file));
-}
-
-async function readAll(paths: readonly string[], flags: AuditFlags, configuration: Configuration): Promise<Reading> {
-    const readings: Reading[] = [];
-    if (paths.length > 0) {
-        const progress = progressLine("files read");
-        readings.push(
-            readPaths(paths, {
-                exclude: { folder: configuration.folder, patterns: configuration.exclude },
-                progress: progress.update,
-            }),
-        );
-        progress.end();
-    }
-    if (flags.cluster !== undefined) {
-        const progress = progressLine("kinds listed");
-        readings.push(
-            await readCluster(kubernetesKinds, {
-                ...(flags.cluster === true ? {} : { context: flags.cluster }),
-                readSecrets: flags.readSecrets === true,
-                progress: progress.update,
-            }),
-        );
-        progress.end();
-    }
-    return together(readings);
-}
-
-/** Nothing is silent: a rule that a repository has switched off is named in every run, with the reason. */
-function sayWhatIsOff({ off }: Configuration): void {
-    for (const [id, reason] of off) {
-        process.stderr.write(`off by configuration: ${id} (${reason})\n`);
-    }
-}
-
-/** A gate that looked at no database must not be taken for one that found nothing wrong with it. */
-function sayWhetherDatabases({ subjects }: Reading): void {
-    if (!subjects.some(({ subject }) => subject.is(...Object.values(cnpg), ...databaseKinds))) {
-        process.stderr.write(
-            "note: no custom resource of CloudNativePG, Altinity ClickHouse, Percona MongoDB or XtraDB Cluster is among these objects\n",
-        );
-    }
-}
-
-function sayNothingReadable({ errors, readable }: Reading): void {
-    const lines = errors.map(({ file, message }) => `  ${visible(`${file}: ${message}`)}\n`);
-    const why =
-        readable === 0
-            ? "nothing could be read"
-            : "no Kubernetes object and no Pulumi resource was found; was the right folder named, and the chart rendered?";
-    process.stderr.write(`hardened-db: ${why}\n${lines.join("")}`);
 }
 
 function knownLeftOut(report: Report, flags: AuditFlags, configuration: Configuration): Report {
@@ -211,31 +113,7 @@ function write(report: Report, targets: readonly Target[]): void {
         if (file === undefined) {
             process.stdout.write(text);
         } else {
-            writeReport(file, text);
+            writeOut(`--format …=${file}`, file, text);
         }
     }
-}
-
-function writeReport(file: string, text: string): void {
-    try {
-        writeFileSync(file, text);
-    } catch (problem) {
-        const reason = problem instanceof Error ? problem.message.replace(/^\w+: /, "") : String(problem);
-        throw new Error(`--format …=${file}: cannot be written (${reason}); name a file in a folder that is there`, {
-            cause: problem,
-        });
-    }
-}
-
-function failLevel(flags: AuditFlags, configuration: Configuration): Severity | "never" {
-    return flags.failOn ?? configuration.failOn ?? "high";
-}
-
-function statusOf({ summary }: Report, level: Severity | "never"): number {
-    const from = level === "never" ? severities.length : severities.indexOf(level);
-    return severities.slice(from).some((severity) => summary.bySeverity[severity] > 0) ? 1 : 0;
-}
-
-function isFolder(path: string): boolean {
-    return path !== "-" && existsSync(path) && statSync(path).isDirectory();
 }

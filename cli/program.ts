@@ -4,6 +4,7 @@ import { severities } from "../rules/rule";
 import { visible } from "../audit/reports/visible";
 import { version } from "../package.json";
 import type { AuditFlags } from "./auditCommand";
+import type { ReportFlags } from "./reportCommand";
 import type { WaiveFlags } from "./waiveCommand";
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -81,6 +82,64 @@ Files that cannot be read are listed with their reasons; the rest is still judge
         .action(async (paths: string[], flags: AuditFlags) => {
             const { auditCommand } = await import("./auditCommand");
             process.exitCode = await auditCommand(paths, flags);
+        });
+
+    root.command("report")
+        .description("the 52 controls of each database, each with its status and what shows it: a page for an auditor")
+        .argument("[path...]", "a Pulumi state, files, folders (searched), or - for standard input")
+        .addOption(
+            new Option("--format <format>", "html, json or markdown (default: by the ending of -o, else html)").choices(
+                ["html", "json", "markdown"],
+            ),
+        )
+        .option("-o, --output <file>", "where it goes (default: standard output)")
+        .option("--evidence <file>", "what people have recorded for controls that no configuration can show")
+        .addOption(
+            new Option("--fail-on <level>", "exit with 1 from this severity on (default: high)").choices([
+                ...severities,
+                "never",
+            ]),
+        )
+        .option("--waivers <file>", "accepted findings (default: .hardened-db-waivers.yaml where there is one)")
+        .option("--complete", "this is all there is: conclude from what is absent")
+        .option("--cluster [context]", "read a live cluster through kubectl, read-only")
+        .option("--read-secrets", "with --cluster: look into Secrets as well; their values are shown nowhere")
+        .option(
+            "--config <file>",
+            "defaults of a repository (default: .hardened-db.yaml here, or above within the repository)",
+        )
+        .addHelpText(
+            "after",
+            `
+Examples:
+  pulumi stack export | hardened-db report - -o report.html     a Pulumi stack
+  hardened-db report --cluster -o report.html                   the cluster that kubectl talks to
+  hardened-db report . --evidence evidence.yaml -o report.html  this folder, and what people have recorded
+  hardened-db report . --format markdown                        for a pull request or a wiki
+
+Each control is enforced, violated, waived (by whom, until when), partial (why), impossible with this database
+(why, and what to do instead), shown by evidence, without evidence, or unknown: nothing is left out.
+
+The evidence file (YAML). Evidence counts for a year, a scan of images for 30 days:
+  evidence:
+    - control: SSC-1                 # hardened-db explain SSC-1 says what to record
+      statement: The operator's regression tests passed for 1.30.1
+      link: https://ci.example.org/runs/812
+      date: 2027-01-15
+      owner: platform
+      database: Cluster/shop/orders  # leave it out where it is about all databases
+    - control: SSC-4
+      statement: Nightly scan of the database's image
+      link: https://ci.example.org/runs/813
+      date: 2027-01-15
+      owner: platform
+      trivy: scans/postgres.json     # of trivy image --format json; or sarif: of any scanner
+
+Exit status, as of audit: 0 nothing violated at or above the level, 1 violations, 2 wrong use or nothing to read.`,
+        )
+        .action(async (paths: string[], flags: ReportFlags) => {
+            const { reportCommand } = await import("./reportCommand");
+            process.exitCode = await reportCommand(paths, flags);
         });
 
     root.command("controls")

@@ -25,6 +25,7 @@ export {
     type Met,
     type Section,
 } from "./control";
+export { guide, type Guide } from "./guide";
 export { controlKeys, type ControlKey } from "./keys";
 
 /** The 52 controls of the guide, in its order, each with what it takes to meet it. */

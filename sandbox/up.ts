@@ -10,6 +10,7 @@ import { textAt } from "./json";
 import { withLock } from "./lock";
 import { mustPulumi, seedConfig, stackName, waitForStack } from "./pulumi-stack";
 import { prepareEnvironment } from "./stage";
+import { writeReport } from "./report";
 import { runSteps } from "./steps";
 import { ensureToolchain, type Progress, type Toolchain } from "./toolchain/build";
 import { definitionParts, everyPart } from "./toolchain/parts";
@@ -26,7 +27,8 @@ export async function up(root: string, directory: string): Promise<void> {
         await mustPulumi(root, env, ["stack", "select", "--create", stackName]);
         await mustPulumi(root, env, ["up", "--yes", "--skip-preview", "--stack", stackName]);
         const clusters = await waitForClusters(controlPlane.access);
-        process.stdout.write(`\n${summary(directory, controlPlane, clusters).join("\n")}\n`);
+        const report = await writeReport(root, directory);
+        process.stdout.write(`\n${summary(directory, controlPlane, clusters, report).join("\n")}\n`);
     });
 }
 
@@ -129,7 +131,12 @@ async function clusterPhases(access: ApiAccess): Promise<ClusterPhase[]> {
     }));
 }
 
-function summary(directory: string, controlPlane: ControlPlane, clusters: readonly ClusterPhase[]): string[] {
+function summary(
+    directory: string,
+    controlPlane: ControlPlane,
+    clusters: readonly ClusterPhase[],
+    report: string,
+): string[] {
     const silent = clusters.filter(({ phase }) => phase === undefined).map(({ name }) => name);
     return [
         ...clusters.flatMap(({ name, phase }) => (phase === undefined ? [] : [`database ${name}: ${phase}`])),
@@ -140,6 +147,8 @@ function summary(directory: string, controlPlane: ControlPlane, clusters: readon
                       `see ${path.join(directory, "logs", "agent.log")}`,
               ]),
         "",
+        `compliance   ${report}`,
+        "             the 52 controls of the guide for this database: open it in a browser",
         `API server   ${controlPlane.access.server}`,
         `kubeconfig   ${controlPlane.kubeconfig}`,
         `logs         ${controlPlane.logs}`,

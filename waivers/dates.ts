@@ -35,6 +35,12 @@ export function standingOf(expires: string, now: Date): Standing {
     return { kind: daysLeft <= expiringDays ? "expiring" : "valid", daysLeft };
 }
 
+/** How many days ago a day was, counted in UTC; below 0 for a day to come, undefined for what is no day. */
+export function daysSince(text: string, now: Date): number | undefined {
+    const day = dayOf(text);
+    return day === undefined ? undefined : dayjs.utc(now).startOf("day").diff(day, "day");
+}
+
 /** The day a year from now, as YYYY-MM-DD: the furthest that a waiver may reach. 29 February becomes 28 February. */
 export function furthestDate(now: Date): string {
     return lastDayAllowed(now).format("YYYY-MM-DD");

@@ -29,6 +29,6 @@ function described({ id, title, severity, controls, why, fix, references }: Rule
 }
 
 /** Words of a rule, where backticks mean code. */
-function withCode(text: string): Markup[] {
+export function withCode(text: string): Markup[] {
     return text.split("`").map((part, index) => (index % 2 === 0 ? markup`${part}` : markup`<code>${part}</code>`));
 }

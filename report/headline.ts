@@ -1,0 +1,40 @@
+import { counted } from "../audit/reports/wording";
+import type { ControlStatus } from "../compliance/controlStatus";
+import type { ComplianceReport } from "./report";
+import { openStatuses } from "./words";
+
+export function titleOf({ scopes }: ComplianceReport): string {
+    const databases = scopes.filter(({ kind }) => kind === "database");
+    const [only] = databases;
+    if (databases.length === 1 && only !== undefined) {
+        return `Security compliance of ${only.database ?? "database"} ${only.title.replace(/^\S+ /, "")}`;
+    }
+    return databases.length === 0 ? "Security compliance" : `Security compliance of ${databases.length} databases`;
+}
+
+/** The result in two sentences. */
+export function inWords({ scopes }: ComplianceReport): string {
+    const databases = scopes.filter(({ kind }) => kind === "database");
+    const told = databases.length === 0 ? scopes : databases;
+    const all = told.flatMap(({ controls }) => controls);
+    const count = (status: ControlStatus): number => all.filter((control) => control.status === status).length;
+    const open = all.filter(({ status }) => openStatuses.includes(status)).length;
+    const violated = scopes.flatMap(({ controls }) => controls).filter(({ status }) => status === "violated").length;
+    const others: readonly (readonly [ControlStatus, string])[] = [
+        ["evidence", "shown by evidence"],
+        ["waived", "waived"],
+        ["impossible", "not possible with this software"],
+    ];
+    const parts = [
+        `${count("enforced")} are enforced`,
+        ...others.filter(([status]) => count(status) > 0).map(([status, words]) => `${count(status)} ${words}`),
+    ];
+    const whole =
+        databases.length > 1
+            ? `${all.length} answers (52 controls for each of ${databases.length} databases)`
+            : `${all.length} controls`;
+    return [
+        violated === 0 ? "No control is violated." : `${counted(violated, "control is", "controls are")} violated.`,
+        `Of ${whole}, ${parts.join(", ")}; ${open === 0 ? "none is" : open === 1 ? "one is" : `${open} are`} open: violated, unknown, partial, or waiting for evidence.`,
+    ].join(" ");
+}

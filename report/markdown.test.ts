@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { controlKeys } from "../controls";
+import { complianceMarkdown } from "./markdown";
+import { everyStatus } from "../testing/reportSamples";
+
+describe("the report as Markdown", () => {
+    const text = complianceMarkdown(everyStatus());
+
+    it("has every control of every database in a row", () => {
+        for (const key of controlKeys) {
+            assert.ok(text.split("\n").filter((line) => line.startsWith(`| **${key}**`)).length >= 2, key);
+        }
+    });
+
+    it("names what is open with what to write, who accepted what, and evidence that is of no database here", () => {
+        assert.match(
+            text,
+            /- high: <code>postgres-plaintext-connections<\/code> on <code>Cluster shop\/orders<\/code>/,
+        );
+        assert.match(text, /data-platform until 2027-03-31, SEC-812/);
+        assert.match(
+            text,
+            /### Evidence for databases that are not here\n\n- D-2 of <code>Cluster\/shop\/gone<\/code>/,
+        );
+        assert.match(text, /### Checks that are switched off in this repository/);
+    });
+
+    it("shows text of strangers as text", () => {
+        assert.doesNotMatch(text, /<img/);
+        assert.doesNotMatch(text, /(?<!\\)\]\(javascript:/);
+        assert.doesNotMatch(text, /\u202e/);
+    });
+
+    it("keeps every row a row", () => {
+        const rows = text.split("\n").filter((line) => /^\| \*\*[A-Z]+-\d+\*\*/.test(line));
+        assert.ok(rows.every((row) => row.endsWith(" |") && row.split(/(?<!\\)\|/).length === 5));
+    });
+});

@@ -1,0 +1,42 @@
+import type { AuditError, Finding } from "../audit/finding";
+import type { Scope } from "../compliance/compliance";
+import type { RecordedEvidence } from "../compliance/evidence";
+import type { Guide } from "../controls";
+
+/** What the report says besides the controls: which state, read when and by what. */
+export interface Source {
+    /** `a Pulumi stack`, `a cluster`, `files` */
+    readonly kind: "pulumi" | "cluster" | "files";
+    /** As given on the command line. */
+    readonly names: readonly string[];
+    /** `project/stack` of each Pulumi stack among them. */
+    readonly stacks: readonly string[];
+    /** How many objects were read. */
+    readonly objects: number;
+    /** Whether these are all there are, so that something absent counts as absent. */
+    readonly complete: boolean;
+}
+
+/** The compliance report. Its JSON form is this, key for key. */
+export interface ComplianceReport {
+    /** Tells this format from others. */
+    readonly format: "hardened-db/compliance-report";
+    /** Of the format. Keys may be added; another number stands for a change that breaks readers. */
+    readonly version: 1;
+    readonly tool: { readonly name: "hardened-db"; readonly version: string };
+    readonly guide: Guide;
+    /** When it was made: ISO 8601, UTC. */
+    readonly made: string;
+    readonly source: Source;
+    readonly waiverFile?: string;
+    readonly evidenceFile?: string;
+    readonly scopes: readonly Scope[];
+    /** Evidence for a database that is not here. */
+    readonly unusedEvidence: readonly RecordedEvidence[];
+    /** What is wrong with the waivers themselves: expired, unused, too long. */
+    readonly aboutWaivers: readonly Finding[];
+    /** Rules that the repository has switched off. */
+    readonly off: readonly { readonly rule: string; readonly reason: string }[];
+    /** What could not be read, and rules that broke. */
+    readonly errors: readonly AuditError[];
+}
