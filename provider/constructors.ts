@@ -51,19 +51,20 @@ const served = [
             "backupKeyArn",
             "volumeKeyArn",
             "vault",
+            "complianceSummary",
         ],
     }),
     serve<PostgresOperatorArgs>({
         component: "PostgresOperator",
         problems: operatorArgumentProblems,
         build: (name, args, options) => new PostgresOperator(name, args, options),
-        outputs: ["namespace", "serviceAccount", "reference"],
+        outputs: ["namespace", "serviceAccount", "reference", "complianceSummary"],
     }),
     serve<BackupVaultArgs>({
         component: "BackupVault",
         problems: (_, args) => vaultProblems(args),
         build: (name, args, options) => new BackupVault(name, args, options),
-        outputs: ["bucket", "logBucket", "keyArn", "roleArns", "reference"],
+        outputs: ["bucket", "logBucket", "keyArn", "roleArns", "reference", "complianceSummary"],
     }),
 ];
 

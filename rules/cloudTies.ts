@@ -90,7 +90,7 @@ function isMarked({ read, pulumi }: Subject, estate: Estate): boolean {
     return marks.some((each) => each["hardened-db:component"] !== undefined || isConfigured(each, estate));
 }
 
-function isNamed(subject: Subject, names: CloudNames): boolean {
+export function isNamed(subject: Subject, names: CloudNames): boolean {
     const { kind, read } = subject;
     switch (kind) {
         case aws.bucket:

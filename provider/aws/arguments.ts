@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComplianceSummary } from "../summary/complianceSummary";
 
 /** Who the cluster is for AWS, and who looks after the keys. */
 export interface AwsIdentityArgs {
@@ -105,4 +106,6 @@ export interface BackupVaultOutputs {
     roleArns: pulumi.Output<RoleArns>;
     /** What a database is given as `backup.vault`. */
     reference: pulumi.Output<VaultReference>;
+    /** How the controls stand that a vault decides, from the rules run over all that was made here. */
+    complianceSummary: pulumi.Output<ComplianceSummary>;
 }

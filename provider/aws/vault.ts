@@ -11,6 +11,8 @@ import { hardenedKey } from "./key";
 import { backupKeyPolicy } from "./keyPolicy";
 import { bucketArn, bucketName, clientKey, keyAlias, roleArn, roleName } from "./names";
 import type { Origin } from "../core/names";
+import { watchChildren } from "../summary/children";
+import { complianceSummary, type ComplianceSummary } from "../summary/complianceSummary";
 import { keepDeleted, keepLogs } from "./lifecycle";
 import { tagsOf } from "./tags";
 
@@ -28,9 +30,11 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
     readonly keyArn: pulumi.Output<string>;
     readonly roleArns: pulumi.Output<RoleArns>;
     readonly reference: pulumi.Output<VaultReference>;
+    readonly complianceSummary: pulumi.Output<ComplianceSummary>;
 
     constructor(name: string, args: BackupVaultArgs, options: pulumi.ComponentResourceOptions = {}) {
-        super("hardened-db:index:BackupVault", name, { ...args }, options);
+        const made = watchChildren(options);
+        super("hardened-db:index:BackupVault", name, { ...args }, made.options);
         const child = childrenOf(this, options);
         const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
         const keeping = keepingOf(args.deletionProtection ?? true);
@@ -140,8 +144,16 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
             roleArns: this.roleArns,
             restoresFrom: Object.fromEntries(args.clients.map((client) => [clientKey(client), foldersRead(client)])),
         });
+        this.complianceSummary = complianceSummary(made);
         const { bucket, logBucket, keyArn, roleArns, reference } = this;
-        this.registerOutputs({ bucket, logBucket, keyArn, roleArns, reference });
+        this.registerOutputs({
+            bucket,
+            logBucket,
+            keyArn,
+            roleArns,
+            reference,
+            complianceSummary: this.complianceSummary,
+        });
     }
 }
 
