@@ -31,18 +31,28 @@ export const marks = {
 };
 export type Marks = typeof marks;
 
+/** What a summary is of. */
+export interface Summarised {
+    /** Of a database: then every control is told of. Of a part that several share, such as an operator: those that its children decide. */
+    readonly engine?: Engine;
+    /** Controls that the program weakens by a waiver though no rule calls the result wrong. */
+    readonly accepted?: readonly ControlKey[];
+}
+
 /** One rule on one child. */
 interface Judged {
     readonly controls: readonly ControlKey[];
     readonly verdicts: readonly Verdict[];
 }
 
-/** Of a database, with its engine: every control. Of a part that several share, such as an operator: those that its children decide. */
-export function summaryOf(children: readonly Child[], engine?: Engine): ComplianceSummary {
-    return summarised(standingOf(children, engine));
+export function summaryOf(children: readonly Child[], what: Summarised = {}): ComplianceSummary {
+    return summarised(standingOf(children, what));
 }
 
-export function standingOf(children: readonly Child[], engine?: Engine): ReadonlyMap<ControlKey, Standing> {
+export function standingOf(
+    children: readonly Child[],
+    { engine, accepted = [] }: Summarised = {},
+): ReadonlyMap<ControlKey, Standing> {
     // Not a complete estate: what is missing here may stand beside the component, so it is not known rather than wrong.
     const estate = new Estate(children.map(({ pulumi, inputs, outputs }) => pulumiSubject(pulumi, inputs, outputs)));
     const judged = judge(
@@ -56,9 +66,9 @@ export function standingOf(children: readonly Child[], engine?: Engine): Readonl
         .map((judgement): Judged => ({ controls: judgement.rule.controls, verdicts: verdictsOf(judgement) }));
     return new Map(
         controls.flatMap((control) => {
-            const verdicts = judged
-                .filter(({ controls: named }) => named.includes(control.key))
-                .flatMap((each) => each.verdicts);
+            const named = judged.filter(({ controls: keys }) => keys.includes(control.key));
+            const waived: readonly Verdict[] = accepted.includes(control.key) ? ["waived"] : [];
+            const verdicts = [...named.flatMap((each) => each.verdicts), ...waived];
             const found =
                 engine === undefined ? ofPart(control, verdicts) : ofDatabase(control, verdicts, engine, estate);
             return found === undefined ? [] : [[control.key, found] as const];

@@ -177,7 +177,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             Object.fromEntries(users.map((user) => [user.name, connectionSecret(name, user)])),
         );
         this.operator = reference;
-        this.complianceSummary = complianceSummary(made, "postgres");
+        this.complianceSummary = complianceSummary(made, {
+            engine: "postgres",
+            accepted: args.service?.allowExternal === undefined ? [] : ["KSI-5", "NM-11"],
+        });
         const cloud = {
             ...platform.outputs,
             ...(connection.poolerHost !== undefined && { poolerHost: pulumi.output(connection.poolerHost) }),
