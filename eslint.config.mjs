@@ -49,7 +49,7 @@ const mayImport = {
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
     build: ["build", "api", "postgres", "sandbox", "testing", "rules", "controls"],
-    testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "rules", "controls"],
+    testing: ["testing", "sandbox", "build", "api", "postgres", "audit", "compliance", "rules", "controls"],
     bench: ["bench", "sandbox", "testing", "audit", "rules"],
 };
 

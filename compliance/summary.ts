@@ -36,7 +36,7 @@ export interface ComplianceSummary {
      */
     unknown: number;
     /**
-     * Controls that the database or its operator cannot meet; docs/controls tells why and what to do instead.
+     * Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
      * @asType integer
      */
     impossible: number;

@@ -2,7 +2,7 @@ import type { Child } from "../compliance/component";
 import { SecretValue, unknownValue } from "../rules/value";
 import { answer } from "./computedOutputs";
 import type { Registered } from "./fakeMonitor";
-import { isObject, isSecret, unknown, unmarked, type Wire, type WireObject } from "./wire";
+import { isObject, isSecret, unknown, unmarked, type Wire } from "./wire";
 
 /** What a component registered, as its compliance is worked out from: all but the component itself, which comes first. */
 export function childrenOf(resources: readonly Registered[]): readonly Child[] {
@@ -40,5 +40,5 @@ function marked(wire: Wire): unknown {
     if (isSecret(wire)) {
         return new SecretValue(marked(unmarked(wire)));
     }
-    return Object.fromEntries(Object.entries(wire as WireObject).map(([key, value]) => [key, marked(value)]));
+    return Object.fromEntries(Object.entries(wire).map(([key, value]) => [key, marked(value)]));
 }
