@@ -18,6 +18,8 @@ type BackupVault struct {
 
 	// Name of the bucket of the backups.
 	Bucket pulumi.StringOutput `pulumi:"bucket"`
+	// How the controls stand that a vault decides, from the rules run over all that was made here.
+	ComplianceSummary ComplianceSummaryOutput `pulumi:"complianceSummary"`
 	// ARN of the KMS key of the backups.
 	KeyArn pulumi.StringOutput `pulumi:"keyArn"`
 	// Name of the bucket with the access logs of the first.
@@ -118,6 +120,11 @@ func (o BackupVaultOutput) ToBackupVaultOutputWithContext(ctx context.Context) B
 // Name of the bucket of the backups.
 func (o BackupVaultOutput) Bucket() pulumi.StringOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringOutput { return v.Bucket }).(pulumi.StringOutput)
+}
+
+// How the controls stand that a vault decides, from the rules run over all that was made here.
+func (o BackupVaultOutput) ComplianceSummary() ComplianceSummaryOutput {
+	return o.ApplyT(func(v *BackupVault) ComplianceSummaryOutput { return v.ComplianceSummary }).(ComplianceSummaryOutput)
 }
 
 // ARN of the KMS key of the backups.

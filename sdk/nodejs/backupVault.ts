@@ -30,6 +30,10 @@ export class BackupVault extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly bucket: pulumi.Output<string>;
     /**
+     * How the controls stand that a vault decides, from the rules run over all that was made here.
+     */
+    declare public /*out*/ readonly complianceSummary: pulumi.Output<outputs.ComplianceSummary>;
+    /**
      * ARN of the KMS key of the backups.
      */
     declare public /*out*/ readonly keyArn: pulumi.Output<string>;
@@ -68,12 +72,14 @@ export class BackupVault extends pulumi.ComponentResource {
             resourceInputs["deletionProtection"] = args?.deletionProtection;
             resourceInputs["retentionDays"] = args?.retentionDays;
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
             resourceInputs["roleArns"] = undefined /*out*/;
         } else {
             resourceInputs["bucket"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;

@@ -38,6 +38,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly caCertificate: pulumi.Output<string>;
     /**
+     * How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included.
+     */
+    declare public /*out*/ readonly complianceSummary: pulumi.Output<outputs.ComplianceSummary>;
+    /**
      * User name to the name of the Secret with which that user's clients connect.
      */
     declare public /*out*/ readonly connections: pulumi.Output<{[key: string]: string}>;
@@ -130,6 +134,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["backupKeyArn"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
@@ -142,6 +147,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["backupKeyArn"] = undefined /*out*/;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;

@@ -169,6 +169,7 @@ class BackupVault(pulumi.ComponentResource):
             __props__.__dict__["deletion_protection"] = deletion_protection
             __props__.__dict__["retention_days"] = retention_days
             __props__.__dict__["bucket"] = None
+            __props__.__dict__["compliance_summary"] = None
             __props__.__dict__["key_arn"] = None
             __props__.__dict__["log_bucket"] = None
             __props__.__dict__["reference"] = None
@@ -187,6 +188,14 @@ class BackupVault(pulumi.ComponentResource):
         Name of the bucket of the backups.
         """
         return pulumi.get(self, "bucket")
+
+    @_builtins.property
+    @pulumi.getter(name="complianceSummary")
+    def compliance_summary(self) -> pulumi.Output['outputs.ComplianceSummary']:
+        """
+        How the controls stand that a vault decides, from the rules run over all that was made here.
+        """
+        return pulumi.get(self, "compliance_summary")
 
     @_builtins.property
     @pulumi.getter(name="keyArn")
