@@ -9,7 +9,14 @@ export const cloudNativeIntegration: readonly Control[] = [
         check: "rules",
         build: "Planned: the operator from its own chart with the same hardened values. Charts are judged by the audit already.",
         answers: {
-            postgres: { how: "native", note: "An official chart; it watches the whole cluster by default." },
+            postgres: {
+                how: "native",
+                note: "An official chart; it watches the whole cluster by default.",
+                shownBy: {
+                    file: "examples/audit/audit.test.ts",
+                    title: "CloudNativePG from its official Helm chart is judged by its values: the whole cluster as the chart comes, one namespace when it is told so [CN-1, KSI-2]",
+                },
+            },
             clickhouse: { how: "native", note: "An official chart." },
             mysql: { how: "native", note: "Official charts for one namespace." },
             mongodb: { how: "native", note: "Official charts for one namespace." },

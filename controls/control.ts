@@ -35,6 +35,15 @@ interface Noted {
 /** The operator or the database does it by itself; by a setting of theirs; or something must be put beside them. */
 export interface Met extends Noted {
     readonly how: "native" | "configured" | "added";
+    /** The test that shows it, for what is native and no rule can see. */
+    readonly shownBy?: ShownBy;
+}
+
+/** A test of this repository. */
+export interface ShownBy {
+    readonly file: string;
+    /** With the titles of what it stands in. */
+    readonly title: string;
 }
 
 /** Not with this database and this operator: never left unsaid, and never without a way on. */

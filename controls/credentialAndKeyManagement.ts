@@ -30,7 +30,14 @@ export const credentialAndKeyManagement: readonly Control[] = [
         check: "rules",
         build: "Database accounts only through Secrets.",
         answers: {
-            postgres: { how: "native", note: "`passwordSecret` everywhere." },
+            postgres: {
+                how: "native",
+                note: "`passwordSecret` everywhere.",
+                shownBy: {
+                    file: "examples/quickstart/quickstart.engine.test.ts",
+                    title: "the quickstart, as it is, in the sandbox writes no secret into the state in the clear, nor shows one [CM-2]",
+                },
+            },
             clickhouse: {
                 how: "configured",
                 note: "Only with valueFrom.secretKeyRef; a password written in the installation stays readable there.",
@@ -47,7 +54,14 @@ export const credentialAndKeyManagement: readonly Control[] = [
         check: "rules",
         build: "Only Secrets or workload identity for outside services.",
         answers: {
-            postgres: { how: "native", note: "externalClusters and the object store refer to Secrets." },
+            postgres: {
+                how: "native",
+                note: "externalClusters and the object store refer to Secrets.",
+                shownBy: {
+                    file: "provider/postgres/ldap.test.ts",
+                    title: "A login that a directory checks is a line of ours, over TLS on both ways, bound as the user: no password of the directory stands anywhere [UM-5, CM-3]",
+                },
+            },
             clickhouse: { how: "configured", note: "valueFrom.secretKeyRef in settings and files." },
             mysql: { how: "native", note: "Backups take their keys from a Secret, and need one." },
             mongodb: { how: "native", note: "Backups take their keys from a Secret, which may be left out." },

@@ -79,7 +79,14 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         build: "Only ClusterIP Services.",
         relax: "`service.internal`; `service.external` with source ranges and a waiver.",
         answers: {
-            postgres: { how: "native", note: "ClusterIP." },
+            postgres: {
+                how: "native",
+                note: "ClusterIP.",
+                shownBy: {
+                    file: "provider/plugin.pooler.test.ts",
+                    title: "A PostgresDatabase with a pooler and a Service makes nothing of either when it is not asked to [KSI-5]",
+                },
+            },
             clickhouse: { how: "native", note: "ClusterIP since operator 0.23.4; before, a LoadBalancer." },
             mysql: { how: "native", note: "ClusterIP." },
             mongodb: { how: "native", note: "ClusterIP." },

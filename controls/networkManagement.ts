@@ -47,6 +47,10 @@ export const networkManagement: readonly Control[] = [
             postgres: {
                 how: "native",
                 note: "Between instances the CA is verified, not the host name; verify-full can be set for external clusters.",
+                shownBy: {
+                    file: "provider/postgres/certificates.engine.test.ts",
+                    title: "certificates, as the real operator takes them by which its replicas log in it issues from a CA of its own, which signs for nobody else [NM-3] [NM-5] [UM-6]",
+                },
             },
             clickhouse: { how: "configured", note: "verificationMode strict with RejectCertificateHandler." },
             mysql: {
@@ -71,7 +75,14 @@ export const networkManagement: readonly Control[] = [
         build: "TLS 1.3, or 1.2 where the engine or a client cannot; good ciphers; client certificates by `tls.clientCertificates: required`.",
         relax: "`tls.minimumVersion` 1.2; less is refused.",
         answers: {
-            postgres: { how: "native", note: "TLS 1.3 by default; client certificates through pg_hba." },
+            postgres: {
+                how: "native",
+                note: "TLS 1.3 by default; client certificates through pg_hba.",
+                shownBy: {
+                    file: "provider/postgres/tls.server.test.ts",
+                    title: "TLS of a real PostgreSQL by default is TLS 1.3 [NM-4]",
+                },
+            },
             clickhouse: { how: "configured", note: "The openSSL part of a configuration file." },
             mysql: { how: "configured", note: "tls_version and ssl_cipher." },
             mongodb: { how: "configured", note: "net.tls.disabledProtocols." },
@@ -85,7 +96,14 @@ export const networkManagement: readonly Control[] = [
         check: "rules",
         build: "As NM-4, between nodes.",
         answers: {
-            postgres: { how: "native", note: "Replication by TLS 1.3 with client certificates." },
+            postgres: {
+                how: "native",
+                note: "Replication by TLS 1.3 with client certificates.",
+                shownBy: {
+                    file: "provider/postgres/hba.server.test.ts",
+                    title: "Who gets into a real PostgreSQL, from where replication is refused without the operator's client certificate [NM-5, UM-6]",
+                },
+            },
             clickhouse: { how: "configured", note: "`secure: yes` and the interserver port for HTTPS." },
             mysql: { how: "native", note: "pxc_encrypt_cluster_traffic is on." },
             mongodb: { how: "configured", note: "`tls.mode: requireTLS`." },
@@ -115,7 +133,14 @@ export const networkManagement: readonly Control[] = [
         build: "Made and rotated by the operator or by cert-manager, or generated with early renewal and an alert before they expire; or Secrets of yours.",
         relax: "`tls.issuer` chooses who makes them.",
         answers: {
-            postgres: { how: "native", note: "Made and renewed by the operator, or serverTLSSecret of your own." },
+            postgres: {
+                how: "native",
+                note: "Made and renewed by the operator, or serverTLSSecret of your own.",
+                shownBy: {
+                    file: "provider/postgres/certificates.engine.test.ts",
+                    title: "certificates, as the real operator takes them that the operator issues from our root it issues for every name of the database, which the root verifies [NM-4] [NM-7]",
+                },
+            },
             clickhouse: { how: "added", note: "None are made: cert-manager or the component makes them." },
             mysql: {
                 how: "native",
@@ -154,7 +179,14 @@ export const networkManagement: readonly Control[] = [
         },
         build: "Generated chains have root, intermediate and leaf; the server sends leaf and intermediate.",
         answers: {
-            postgres: { how: "native", note: "Leaf and intermediates in tls.crt, the root in ca.crt." },
+            postgres: {
+                how: "native",
+                note: "Leaf and intermediates in tls.crt, the root in ca.crt.",
+                shownBy: {
+                    file: "provider/postgres/certificates.engine.test.ts",
+                    title: "certificates, as the real operator takes them that are generated it takes as they are, with the intermediate, and issues none itself [NM-7] [NM-9]",
+                },
+            },
             clickhouse: { how: "native", note: "The whole chain in certificateFile." },
             mysql: {
                 how: "configured",

@@ -29,7 +29,14 @@ export const softwareSupplyChain: readonly Control[] = [
         build: "Operators and databases are pinned by version and digest, in one file.",
         relax: "`images.*`.",
         answers: {
-            postgres: { how: "native", note: "A table of supported versions." },
+            postgres: {
+                how: "native",
+                note: "A table of supported versions.",
+                shownBy: {
+                    file: "provider/plugin.upgrades.test.ts",
+                    title: "Versions of PostgreSQL minor: moves with this package only as far as its pin, under the same major [SSC-2]",
+                },
+            },
             clickhouse: { how: "native", note: "Release notes; the server's image is `latest` unless it is named." },
             mysql: { how: "native", note: "crVersion ties the custom resource to a release." },
             mongodb: { how: "native", note: "crVersion ties the custom resource to a release." },
@@ -83,7 +90,14 @@ export const softwareSupplyChain: readonly Control[] = [
         build: "Versions of operators and databases with known vulnerabilities are refused, from a data file with CVE ids.",
         relax: "A waiver.",
         answers: {
-            postgres: { how: "native", note: "Fixes for the supported minor versions." },
+            postgres: {
+                how: "native",
+                note: "Fixes for the supported minor versions.",
+                shownBy: {
+                    file: "provider/postgres/pins.test.ts",
+                    title: "The pinned versions are of an operator without a known hole, told from one that has some [SSC-5]",
+                },
+            },
             clickhouse: { how: "configured", note: "Fixes only in the newest version: follow it." },
             mysql: { how: "native", note: "Fixes in new releases." },
             mongodb: { how: "native", note: "Fixes in new releases." },

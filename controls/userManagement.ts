@@ -13,6 +13,10 @@ export const userManagement: readonly Control[] = [
             postgres: {
                 how: "native",
                 note: "The operator generates the application's password into a Secret; the superuser has none.",
+                shownBy: {
+                    file: "provider/postgres/passwords.server.test.ts",
+                    title: "Passwords in a real PostgreSQL of the superuser and of the operator's own roles do not exist [UM-1]",
+                },
             },
             clickhouse: {
                 how: "added",
@@ -60,7 +64,14 @@ export const userManagement: readonly Control[] = [
         check: "rules",
         build: "SCRAM-SHA-256, SHA-256 or caching_sha2 verifiers; generated passwords; length and character classes are demanded of given ones, and by the database of later ones where it can. No plaintext in a custom resource, a ConfigMap or the state.",
         answers: {
-            postgres: { how: "native", note: "SCRAM-SHA-256 unless password_encryption or pg_hba says otherwise." },
+            postgres: {
+                how: "native",
+                note: "SCRAM-SHA-256 unless password_encryption or pg_hba says otherwise.",
+                shownBy: {
+                    file: "provider/postgres/passwords.server.test.ts",
+                    title: "Passwords in a real PostgreSQL are stored as SCRAM-SHA-256 verifiers, of which none holds the password [UM-3, UM-7]",
+                },
+            },
             clickhouse: {
                 how: "configured",
                 note: "allow_plaintext_password, allow_no_password and allow_implicit_no_password set to 0, and password_complexity.",
@@ -118,7 +129,14 @@ export const userManagement: readonly Control[] = [
         check: "rules",
         build: "Node to node by certificate or by a generated shared secret.",
         answers: {
-            postgres: { how: "native", note: "Replicas log in with client certificates." },
+            postgres: {
+                how: "native",
+                note: "Replicas log in with client certificates.",
+                shownBy: {
+                    file: "provider/postgres/certificates.engine.test.ts",
+                    title: "certificates, as the real operator takes them by which its replicas log in it issues from a CA of its own, which signs for nobody else [NM-3] [NM-5] [UM-6]",
+                },
+            },
             clickhouse: {
                 how: "configured",
                 note: "`clusters[].secret` for distributed queries and interserver_http_credentials for replication.",
@@ -139,7 +157,14 @@ export const userManagement: readonly Control[] = [
         },
         build: "Only verifiers on disk, on an encrypted volume; the report says for each engine where the accounts are.",
         answers: {
-            postgres: { how: "native", note: "SCRAM verifiers in pg_authid." },
+            postgres: {
+                how: "native",
+                note: "SCRAM verifiers in pg_authid.",
+                shownBy: {
+                    file: "provider/postgres/passwords.server.test.ts",
+                    title: "Passwords in a real PostgreSQL are stored as SCRAM-SHA-256 verifiers, of which none holds the password [UM-3, UM-7]",
+                },
+            },
             clickhouse: {
                 how: "native",
                 note: "SHA-256 hashes in the configuration, SQL users under the data folder; the installation's status repeats the hashes, so few may read it.",

@@ -56,13 +56,14 @@ const served = [
             "vault",
             "replica",
             "bucketStatements",
+            "complianceSummary",
         ],
     }),
     serve<PostgresOperatorArgs>({
         component: "PostgresOperator",
         problems: operatorArgumentProblems,
         build: (name, args, options) => new PostgresOperator(name, args, options),
-        outputs: ["namespace", "serviceAccount", "reference"],
+        outputs: ["namespace", "serviceAccount", "reference", "complianceSummary"],
     }),
     serve<BackupVaultArgs>({
         component: "BackupVault",
@@ -77,6 +78,7 @@ const served = [
             "reference",
             "replica",
             "bucketStatements",
+            "complianceSummary",
         ],
     }),
 ];

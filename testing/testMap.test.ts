@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { controls } from "../controls";
 import { testFiles } from "./testFiles";
 import { gatherTests, keysIn, metByPostgres, printedMap, strayKeys, testMap, withoutTest } from "./testMap";
 
@@ -27,6 +28,28 @@ describe("the map of controls and tests", function () {
     it("has a test in provider/ or examples/ for each control that a rule decides and PostgreSQL can meet", () => {
         const missing = withoutTest(testMap(tests), metByPostgres(), ["provider", "examples"]);
         assert.deepEqual(missing, [], "controls whose key no title carries; write it where the control is proven");
+    });
+
+    it("has the test that each native answer of PostgreSQL names, and that test carries the control's key", () => {
+        const named = controls.flatMap(({ key, answers }) => {
+            const answer = answers.postgres;
+            return answer.how === "native" && answer.shownBy !== undefined ? [{ key, ...answer.shownBy }] : [];
+        });
+        for (const { key, file, title } of named) {
+            const found = tests.find((test) => test.file === file && test.title === title);
+            assert.ok(found, `${key} names "${title}" of ${file}, which is not there: name the test that shows it now`);
+            assert.ok(keysIn(title).includes(key), `${title} says in brackets that it shows ${key}`);
+        }
+    });
+
+    it("is named by every control that PostgreSQL meets by itself and a rule decides", () => {
+        const native = controls.filter(({ check, answers }) => check === "rules" && answers.postgres.how === "native");
+        const silent = native.filter(({ answers }) => !("shownBy" in answers.postgres));
+        assert.deepEqual(
+            silent.map(({ key }) => key),
+            [],
+            "give these answers a test in shownBy",
+        );
     });
 
     it("knows the controls that the titles name", () => {

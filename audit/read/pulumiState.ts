@@ -1,4 +1,5 @@
-import { Subject, type PulumiResource } from "../../rules/subject";
+import { pulumiSubject } from "../../rules/pulumiSubject";
+import type { PulumiResource, Subject } from "../../rules/subject";
 import { SecretValue, unknownValue } from "../../rules/value";
 
 /** How Pulumi marks special values in a state (sdk/go/common/resource/sig). */
@@ -14,9 +15,6 @@ const unknownMarkers = new Set([
     "e48ece36-62e2-4504-bad9-02848725956a",
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
-
-/** Resources whose outputs are what a rule has to see: the generated secrets themselves. */
-const withOutputs = /^(random|tls):/;
 
 interface State {
     readonly resources: readonly unknown[];
@@ -50,12 +48,8 @@ export function subjectsOfState({ resources }: State): readonly Subject[] {
             retainOnDelete: member(resource, "retainOnDelete") === true,
             ...(parent === undefined || parent === "" ? {} : { parent }),
         };
-        const inputs = unwrapped(member(resource, "inputs") ?? {});
-        const whole =
-            withOutputs.test(type) && typeof inputs === "object" && inputs !== null
-                ? { ...inputs, __outputs: unwrapped(member(resource, "outputs") ?? {}) }
-                : inputs;
-        return [Subject.ofPulumi(pulumi, whole)];
+        const part = (key: string): unknown => unwrapped(member(resource, key) ?? {});
+        return [pulumiSubject(pulumi, part("inputs"), part("outputs"))];
     });
 }
 

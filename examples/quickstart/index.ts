@@ -48,3 +48,4 @@ export const bucket = orders.bucket;
 export const backupKeyArn = orders.backupKeyArn;
 export const volumeKeyArn = orders.volumeKeyArn;
 export const roleArn = orders.roleArn;
+export const compliance = orders.complianceSummary; // how the guide's 52 controls stand

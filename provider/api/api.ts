@@ -11,3 +11,4 @@ export type * from "../postgres/serverArguments";
 export type * from "../postgres/tlsArguments";
 export type * from "../postgres/userArguments";
 export type * from "../s3/arguments";
+export type { ComplianceSummary } from "../summary/complianceSummary";

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ComplianceSummary } from "../summary/complianceSummary";
 import type { ReplicaReference, VaultStorageArgs } from "./vaultArguments";
 
 /** Who the cluster is for AWS, and who looks after the keys. */
@@ -172,4 +173,6 @@ export interface BackupVaultOutputs {
      * locks, and let the roles in, which only a bucket of another account has to say.
      */
     bucketStatements?: pulumi.Output<string>;
+    /** How the controls stand that a vault decides, from the rules run over all that was made here. */
+    complianceSummary: pulumi.Output<ComplianceSummary>;
 }

@@ -9,6 +9,8 @@ import { keepingOf } from "./keeping";
 import { clientKey, roleArn, roleName } from "./names";
 import { lockOf } from "./objectLock";
 import { onceMade } from "./onceMade";
+import { watchChildren } from "../summary/children";
+import { complianceSummary, type ComplianceSummary } from "../summary/complianceSummary";
 import { copier, copying, replica } from "./replication";
 import { tagsOf } from "./tags";
 import type { ReplicaReference } from "./vaultArguments";
@@ -30,9 +32,11 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
     declare readonly replica?: pulumi.Output<ReplicaReference>;
     declare readonly bucketStatements?: pulumi.Output<string>;
     declare readonly keyStatements?: pulumi.Output<string>;
+    declare readonly complianceSummary: pulumi.Output<ComplianceSummary>;
 
     constructor(name: string, args: BackupVaultArgs, options: pulumi.ComponentResourceOptions = {}) {
-        super("hardened-db:index:BackupVault", name, { ...args }, options);
+        const children = watchChildren(options);
+        super("hardened-db:index:BackupVault", name, { ...args }, children.options);
         const child = childrenOf(this, options);
         const origin: Origin = { project: pulumi.getProject(), stack: pulumi.getStack(), component: name };
         const keeping = keepingOf(args.deletionProtection ?? true);
@@ -114,6 +118,7 @@ export class BackupVault extends pulumi.ComponentResource implements BackupVault
                 restoresFrom,
                 trusts: identityOf(args.aws),
             }),
+            complianceSummary: complianceSummary(children),
             ...(buckets && { logBucket: buckets.logBucket }),
             ...(copy && { replica: copy.reference }),
             ...(existingBucket && {

@@ -6,6 +6,8 @@ import { childrenOf, innerComponent } from "../core/children";
 import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
+import { watchChildren } from "../summary/children";
+import { complianceSummary, type ComplianceSummary } from "../summary/complianceSummary";
 import type { OperatorReference, PostgresDatabaseArgs } from "./arguments";
 import { objectStore } from "./backup";
 import { databaseCertificates } from "./certificates";
@@ -38,6 +40,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     readonly caCertificate: pulumi.Output<string>;
     readonly connections: pulumi.Output<SecretNames>;
     readonly operator: pulumi.Output<OperatorReference>;
+    readonly complianceSummary: pulumi.Output<ComplianceSummary>;
     declare readonly poolerHost?: pulumi.Output<string>;
     declare readonly bucket?: pulumi.Output<string>;
     declare readonly roleArn?: pulumi.Output<string>;
@@ -51,7 +54,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
     declare readonly volumeSnapshotClass?: pulumi.Output<string>;
 
     constructor(name: string, args: PostgresDatabaseArgs, options: pulumi.ComponentResourceOptions = {}) {
-        super("hardened-db:index:PostgresDatabase", name, args, options);
+        const made = watchChildren(options);
+        super("hardened-db:index:PostgresDatabase", name, args, made.options);
         const { users, tls = {}, restoreFrom, deletionProtection = true } = args;
         const namespace = args.namespace.name;
         const place = { name, namespace };
@@ -179,6 +183,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             Object.fromEntries(users.map((user) => [user.name, connectionSecret(name, user)])),
         );
         this.operator = reference;
+        this.complianceSummary = complianceSummary(made, {
+            engine: "postgres",
+            accepted: args.service?.allowExternal === undefined ? [] : ["KSI-5", "NM-11"],
+        });
         const cloud = {
             ...platform.outputs,
             ...(connection.poolerHost !== undefined && { poolerHost: pulumi.output(connection.poolerHost) }),
@@ -192,6 +200,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Postgr
             caCertificate: this.caCertificate,
             connections: this.connections,
             operator: this.operator,
+            complianceSummary: this.complianceSummary,
             ...cloud,
         });
     }

@@ -13,6 +13,8 @@ import { managedLabels } from "../kubernetes/labels";
 import { hardenedNamespace } from "../kubernetes/namespace";
 import { networkPolicy } from "../kubernetes/networkFlow";
 import type { NamespaceArgs } from "../kubernetes/arguments";
+import { watchChildren } from "../summary/children";
+import { complianceSummary, type ComplianceSummary } from "../summary/complianceSummary";
 import type { OperatorReference, PostgresOperatorArgs } from "./arguments";
 import { postgresAssets } from "./assets";
 import { operatorEgress, operatorLabels } from "./network";
@@ -26,9 +28,11 @@ export class PostgresOperator extends pulumi.ComponentResource implements Postgr
     readonly namespace: pulumi.Output<string>;
     readonly serviceAccount: pulumi.Output<string>;
     readonly reference: pulumi.Output<OperatorReference>;
+    readonly complianceSummary: pulumi.Output<ComplianceSummary>;
 
     constructor(name: string, args: PostgresOperatorArgs, options: pulumi.ComponentResourceOptions = {}) {
-        super("hardened-db:index:PostgresOperator", name, args, options);
+        const made = watchChildren(options);
+        super("hardened-db:index:PostgresOperator", name, args, made.options);
         const child = childrenOf(this, options);
         const namespace = args.namespace.name;
         const inNamespace = { name, namespace, labels: managedLabels };
@@ -79,10 +83,12 @@ export class PostgresOperator extends pulumi.ComponentResource implements Postgr
         this.namespace = running.apply(() => namespace);
         this.serviceAccount = account.metadata.name;
         this.reference = running.apply(() => ({ namespace, watchNamespaces: watched }));
+        this.complianceSummary = complianceSummary(made);
         this.registerOutputs({
             namespace: this.namespace,
             serviceAccount: this.serviceAccount,
             reference: this.reference,
+            complianceSummary: this.complianceSummary,
         });
     }
 }

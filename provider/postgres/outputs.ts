@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { VaultReference } from "../aws/arguments";
 import type { ReplicaReference } from "../aws/vaultArguments";
+import type { ComplianceSummary } from "../summary/complianceSummary";
 import type { OperatorReference } from "./arguments";
 
 /** What a PostgresDatabase tells the program. No secret value is among it. */
@@ -22,6 +23,8 @@ export interface PostgresDatabaseOutputs {
     connections: pulumi.Output<SecretNames>;
     /** The operator, to share with other databases (`operator.shared`). */
     operator: pulumi.Output<OperatorReference>;
+    /** How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included. */
+    complianceSummary: pulumi.Output<ComplianceSummary>;
     /** Host name of the pooler inside the cluster, where there is one. */
     poolerHost?: pulumi.Output<string>;
     /** Bucket of the backups. */
@@ -59,4 +62,6 @@ export interface PostgresOperatorOutputs {
     serviceAccount: pulumi.Output<string>;
     /** What a PostgresDatabase is given as `operator.shared`. */
     reference: pulumi.Output<OperatorReference>;
+    /** How the controls stand that an operator decides, from the rules run over all that was made here. */
+    complianceSummary: pulumi.Output<ComplianceSummary>;
 }

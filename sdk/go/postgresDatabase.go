@@ -26,6 +26,8 @@ type PostgresDatabase struct {
 	BucketStatements pulumi.StringPtrOutput `pulumi:"bucketStatements"`
 	// Certificate of the CA that signs the servers' certificates, in PEM.
 	CaCertificate pulumi.StringOutput `pulumi:"caCertificate"`
+	// How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included.
+	ComplianceSummary ComplianceSummaryOutput `pulumi:"complianceSummary"`
 	// User name to the name of the Secret with which that user's clients connect.
 	Connections pulumi.StringMapOutput `pulumi:"connections"`
 	// Host name of the primary inside the cluster.
@@ -248,6 +250,11 @@ func (o PostgresDatabaseOutput) BucketStatements() pulumi.StringPtrOutput {
 // Certificate of the CA that signs the servers' certificates, in PEM.
 func (o PostgresDatabaseOutput) CaCertificate() pulumi.StringOutput {
 	return o.ApplyT(func(v *PostgresDatabase) pulumi.StringOutput { return v.CaCertificate }).(pulumi.StringOutput)
+}
+
+// How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included.
+func (o PostgresDatabaseOutput) ComplianceSummary() ComplianceSummaryOutput {
+	return o.ApplyT(func(v *PostgresDatabase) ComplianceSummaryOutput { return v.ComplianceSummary }).(ComplianceSummaryOutput)
 }
 
 // User name to the name of the Secret with which that user's clients connect.

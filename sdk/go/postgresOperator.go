@@ -16,6 +16,8 @@ import (
 type PostgresOperator struct {
 	pulumi.ResourceState
 
+	// How the controls stand that an operator decides, from the rules run over all that was made here.
+	ComplianceSummary ComplianceSummaryOutput `pulumi:"complianceSummary"`
 	// Namespace in which the operator runs.
 	Namespace pulumi.StringOutput `pulumi:"namespace"`
 	// What a PostgresDatabase is given as `operator.shared`.
@@ -117,6 +119,11 @@ func (o PostgresOperatorOutput) ToPostgresOperatorOutput() PostgresOperatorOutpu
 
 func (o PostgresOperatorOutput) ToPostgresOperatorOutputWithContext(ctx context.Context) PostgresOperatorOutput {
 	return o
+}
+
+// How the controls stand that an operator decides, from the rules run over all that was made here.
+func (o PostgresOperatorOutput) ComplianceSummary() ComplianceSummaryOutput {
+	return o.ApplyT(func(v *PostgresOperator) ComplianceSummaryOutput { return v.ComplianceSummary }).(ComplianceSummaryOutput)
 }
 
 // Namespace in which the operator runs.

@@ -825,6 +825,102 @@ func (o CertManagerPtrOutput) IssuerName() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// How the controls of the guide stand, counted and by key. It is worked out from what was asked for when it was made: no clock is looked at, so a waiver counts also after its last day, which the policy pack, the audit and the report judge.
+type ComplianceSummary struct {
+	// Controls that are met.
+	Enforced int `pulumi:"enforced"`
+	// Controls that no manifest can show: they need evidence, which the report collects.
+	Evidence int `pulumi:"evidence"`
+	// Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
+	Impossible int `pulumi:"impossible"`
+	// Controls of which a part is met.
+	Partial int `pulumi:"partial"`
+	// Keys of the controls of which a part is met.
+	PartialControls []string `pulumi:"partialControls"`
+	// Controls of which it is not known: in a preview what other resources will answer is not; and what stands elsewhere never is, such as a namespace, an operator, a bucket or a monitoring of your own.
+	Unknown int `pulumi:"unknown"`
+	// Keys of the controls of which it is not known.
+	UnknownControls []string `pulumi:"unknownControls"`
+	// Controls that are not met.
+	Violated int `pulumi:"violated"`
+	// Keys of the controls that are not met.
+	ViolatedControls []string `pulumi:"violatedControls"`
+	// Controls that are weakened by a waiver of yours.
+	Waived int `pulumi:"waived"`
+	// Keys of the waived controls, for example NM-1.
+	WaivedControls []string `pulumi:"waivedControls"`
+}
+
+// How the controls of the guide stand, counted and by key. It is worked out from what was asked for when it was made: no clock is looked at, so a waiver counts also after its last day, which the policy pack, the audit and the report judge.
+type ComplianceSummaryOutput struct{ *pulumi.OutputState }
+
+func (ComplianceSummaryOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ComplianceSummary)(nil)).Elem()
+}
+
+func (o ComplianceSummaryOutput) ToComplianceSummaryOutput() ComplianceSummaryOutput {
+	return o
+}
+
+func (o ComplianceSummaryOutput) ToComplianceSummaryOutputWithContext(ctx context.Context) ComplianceSummaryOutput {
+	return o
+}
+
+// Controls that are met.
+func (o ComplianceSummaryOutput) Enforced() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Enforced }).(pulumi.IntOutput)
+}
+
+// Controls that no manifest can show: they need evidence, which the report collects.
+func (o ComplianceSummaryOutput) Evidence() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Evidence }).(pulumi.IntOutput)
+}
+
+// Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
+func (o ComplianceSummaryOutput) Impossible() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Impossible }).(pulumi.IntOutput)
+}
+
+// Controls of which a part is met.
+func (o ComplianceSummaryOutput) Partial() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Partial }).(pulumi.IntOutput)
+}
+
+// Keys of the controls of which a part is met.
+func (o ComplianceSummaryOutput) PartialControls() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ComplianceSummary) []string { return v.PartialControls }).(pulumi.StringArrayOutput)
+}
+
+// Controls of which it is not known: in a preview what other resources will answer is not; and what stands elsewhere never is, such as a namespace, an operator, a bucket or a monitoring of your own.
+func (o ComplianceSummaryOutput) Unknown() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Unknown }).(pulumi.IntOutput)
+}
+
+// Keys of the controls of which it is not known.
+func (o ComplianceSummaryOutput) UnknownControls() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ComplianceSummary) []string { return v.UnknownControls }).(pulumi.StringArrayOutput)
+}
+
+// Controls that are not met.
+func (o ComplianceSummaryOutput) Violated() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Violated }).(pulumi.IntOutput)
+}
+
+// Keys of the controls that are not met.
+func (o ComplianceSummaryOutput) ViolatedControls() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ComplianceSummary) []string { return v.ViolatedControls }).(pulumi.StringArrayOutput)
+}
+
+// Controls that are weakened by a waiver of yours.
+func (o ComplianceSummaryOutput) Waived() pulumi.IntOutput {
+	return o.ApplyT(func(v ComplianceSummary) int { return v.Waived }).(pulumi.IntOutput)
+}
+
+// Keys of the waived controls, for example NM-1.
+func (o ComplianceSummaryOutput) WaivedControls() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v ComplianceSummary) []string { return v.WaivedControls }).(pulumi.StringArrayOutput)
+}
+
 // Where Grafana's sidecar finds dashboards.
 type Dashboard struct {
 	// Labels of the ConfigMap, which lies in the database's namespace. Default: `grafana_dashboard=1`, which the Grafana chart's sidecar looks for; it must look into all namespaces (`sidecar.dashboards.searchNamespace: ALL`).
@@ -9247,6 +9343,7 @@ func init() {
 	pulumi.RegisterOutputType(BackupOwnerArrayOutput{})
 	pulumi.RegisterOutputType(CertManagerOutput{})
 	pulumi.RegisterOutputType(CertManagerPtrOutput{})
+	pulumi.RegisterOutputType(ComplianceSummaryOutput{})
 	pulumi.RegisterOutputType(DashboardOutput{})
 	pulumi.RegisterOutputType(DashboardPtrOutput{})
 	pulumi.RegisterOutputType(EgressOutput{})

@@ -46,6 +46,10 @@ export class PostgresDatabase extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly caCertificate: pulumi.Output<string>;
     /**
+     * How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included.
+     */
+    declare public /*out*/ readonly complianceSummary: pulumi.Output<outputs.ComplianceSummary>;
+    /**
      * User name to the name of the Secret with which that user's clients connect.
      */
     declare public /*out*/ readonly connections: pulumi.Output<{[key: string]: string}>;
@@ -152,6 +156,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;
@@ -169,6 +174,7 @@ export class PostgresDatabase extends pulumi.ComponentResource {
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
             resourceInputs["caCertificate"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["connections"] = undefined /*out*/;
             resourceInputs["host"] = undefined /*out*/;
             resourceInputs["name"] = undefined /*out*/;

@@ -26,6 +26,10 @@ export class PostgresOperator extends pulumi.ComponentResource {
     }
 
     /**
+     * How the controls stand that an operator decides, from the rules run over all that was made here.
+     */
+    declare public /*out*/ readonly complianceSummary: pulumi.Output<outputs.ComplianceSummary>;
+    /**
      * Namespace in which the operator runs.
      */
     declare public readonly namespace: pulumi.Output<string>;
@@ -64,9 +68,11 @@ export class PostgresOperator extends pulumi.ComponentResource {
             resourceInputs["namespace"] = args?.namespace;
             resourceInputs["network"] = args?.network;
             resourceInputs["watchNamespaces"] = args?.watchNamespaces;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
             resourceInputs["serviceAccount"] = undefined /*out*/;
         } else {
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["namespace"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
             resourceInputs["serviceAccount"] = undefined /*out*/;

@@ -7,6 +7,56 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * How the controls of the guide stand, counted and by key. It is worked out from what was asked for when it was made: no clock is looked at, so a waiver counts also after its last day, which the policy pack, the audit and the report judge.
+ */
+export interface ComplianceSummary {
+    /**
+     * Controls that are met.
+     */
+    enforced: number;
+    /**
+     * Controls that no manifest can show: they need evidence, which the report collects.
+     */
+    evidence: number;
+    /**
+     * Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
+     */
+    impossible: number;
+    /**
+     * Controls of which a part is met.
+     */
+    partial: number;
+    /**
+     * Keys of the controls of which a part is met.
+     */
+    partialControls: string[];
+    /**
+     * Controls of which it is not known: in a preview what other resources will answer is not; and what stands elsewhere never is, such as a namespace, an operator, a bucket or a monitoring of your own.
+     */
+    unknown: number;
+    /**
+     * Keys of the controls of which it is not known.
+     */
+    unknownControls: string[];
+    /**
+     * Controls that are not met.
+     */
+    violated: number;
+    /**
+     * Keys of the controls that are not met.
+     */
+    violatedControls: string[];
+    /**
+     * Controls that are weakened by a waiver of yours.
+     */
+    waived: number;
+    /**
+     * Keys of the waived controls, for example NM-1.
+     */
+    waivedControls: string[];
+}
+
+/**
  * What a database must know of the operator that looks after it.
  */
 export interface OperatorReference {

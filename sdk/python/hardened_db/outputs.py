@@ -16,10 +16,166 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'ComplianceSummary',
     'OperatorReference',
     'ReplicaReference',
     'VaultReference',
 ]
+
+@pulumi.output_type
+class ComplianceSummary(dict):
+    """
+    How the controls of the guide stand, counted and by key. It is worked out from what was asked for when it was made: no clock is looked at, so a waiver counts also after its last day, which the policy pack, the audit and the report judge.
+    """
+    @staticmethod
+    def __key_warning(key: str):
+        suggest = None
+        if key == "partialControls":
+            suggest = "partial_controls"
+        elif key == "unknownControls":
+            suggest = "unknown_controls"
+        elif key == "violatedControls":
+            suggest = "violated_controls"
+        elif key == "waivedControls":
+            suggest = "waived_controls"
+
+        if suggest:
+            pulumi.log.warn(f"Key '{key}' not found in ComplianceSummary. Access the value via the '{suggest}' property getter instead.")
+
+    def __getitem__(self, key: str) -> Any:
+        ComplianceSummary.__key_warning(key)
+        return super().__getitem__(key)
+
+    def get(self, key: str, default = None) -> Any:
+        ComplianceSummary.__key_warning(key)
+        return super().get(key, default)
+
+    def __init__(__self__, *,
+                 enforced: _builtins.int,
+                 evidence: _builtins.int,
+                 impossible: _builtins.int,
+                 partial: _builtins.int,
+                 partial_controls: Sequence[_builtins.str],
+                 unknown: _builtins.int,
+                 unknown_controls: Sequence[_builtins.str],
+                 violated: _builtins.int,
+                 violated_controls: Sequence[_builtins.str],
+                 waived: _builtins.int,
+                 waived_controls: Sequence[_builtins.str]):
+        """
+        How the controls of the guide stand, counted and by key. It is worked out from what was asked for when it was made: no clock is looked at, so a waiver counts also after its last day, which the policy pack, the audit and the report judge.
+        :param _builtins.int enforced: Controls that are met.
+        :param _builtins.int evidence: Controls that no manifest can show: they need evidence, which the report collects.
+        :param _builtins.int impossible: Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
+        :param _builtins.int partial: Controls of which a part is met.
+        :param Sequence[_builtins.str] partial_controls: Keys of the controls of which a part is met.
+        :param _builtins.int unknown: Controls of which it is not known: in a preview what other resources will answer is not; and what stands elsewhere never is, such as a namespace, an operator, a bucket or a monitoring of your own.
+        :param Sequence[_builtins.str] unknown_controls: Keys of the controls of which it is not known.
+        :param _builtins.int violated: Controls that are not met.
+        :param Sequence[_builtins.str] violated_controls: Keys of the controls that are not met.
+        :param _builtins.int waived: Controls that are weakened by a waiver of yours.
+        :param Sequence[_builtins.str] waived_controls: Keys of the waived controls, for example NM-1.
+        """
+        pulumi.set(__self__, "enforced", enforced)
+        pulumi.set(__self__, "evidence", evidence)
+        pulumi.set(__self__, "impossible", impossible)
+        pulumi.set(__self__, "partial", partial)
+        pulumi.set(__self__, "partial_controls", partial_controls)
+        pulumi.set(__self__, "unknown", unknown)
+        pulumi.set(__self__, "unknown_controls", unknown_controls)
+        pulumi.set(__self__, "violated", violated)
+        pulumi.set(__self__, "violated_controls", violated_controls)
+        pulumi.set(__self__, "waived", waived)
+        pulumi.set(__self__, "waived_controls", waived_controls)
+
+    @_builtins.property
+    @pulumi.getter
+    def enforced(self) -> _builtins.int:
+        """
+        Controls that are met.
+        """
+        return pulumi.get(self, "enforced")
+
+    @_builtins.property
+    @pulumi.getter
+    def evidence(self) -> _builtins.int:
+        """
+        Controls that no manifest can show: they need evidence, which the report collects.
+        """
+        return pulumi.get(self, "evidence")
+
+    @_builtins.property
+    @pulumi.getter
+    def impossible(self) -> _builtins.int:
+        """
+        Controls that the database or its operator cannot meet; docs/controls.md tells why and what to do instead.
+        """
+        return pulumi.get(self, "impossible")
+
+    @_builtins.property
+    @pulumi.getter
+    def partial(self) -> _builtins.int:
+        """
+        Controls of which a part is met.
+        """
+        return pulumi.get(self, "partial")
+
+    @_builtins.property
+    @pulumi.getter(name="partialControls")
+    def partial_controls(self) -> Sequence[_builtins.str]:
+        """
+        Keys of the controls of which a part is met.
+        """
+        return pulumi.get(self, "partial_controls")
+
+    @_builtins.property
+    @pulumi.getter
+    def unknown(self) -> _builtins.int:
+        """
+        Controls of which it is not known: in a preview what other resources will answer is not; and what stands elsewhere never is, such as a namespace, an operator, a bucket or a monitoring of your own.
+        """
+        return pulumi.get(self, "unknown")
+
+    @_builtins.property
+    @pulumi.getter(name="unknownControls")
+    def unknown_controls(self) -> Sequence[_builtins.str]:
+        """
+        Keys of the controls of which it is not known.
+        """
+        return pulumi.get(self, "unknown_controls")
+
+    @_builtins.property
+    @pulumi.getter
+    def violated(self) -> _builtins.int:
+        """
+        Controls that are not met.
+        """
+        return pulumi.get(self, "violated")
+
+    @_builtins.property
+    @pulumi.getter(name="violatedControls")
+    def violated_controls(self) -> Sequence[_builtins.str]:
+        """
+        Keys of the controls that are not met.
+        """
+        return pulumi.get(self, "violated_controls")
+
+    @_builtins.property
+    @pulumi.getter
+    def waived(self) -> _builtins.int:
+        """
+        Controls that are weakened by a waiver of yours.
+        """
+        return pulumi.get(self, "waived")
+
+    @_builtins.property
+    @pulumi.getter(name="waivedControls")
+    def waived_controls(self) -> Sequence[_builtins.str]:
+        """
+        Keys of the waived controls, for example NM-1.
+        """
+        return pulumi.get(self, "waived_controls")
+
 
 @pulumi.output_type
 class OperatorReference(dict):

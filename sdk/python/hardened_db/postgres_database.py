@@ -569,6 +569,7 @@ class PostgresDatabase(pulumi.ComponentResource):
             __props__.__dict__["bucket"] = None
             __props__.__dict__["bucket_statements"] = None
             __props__.__dict__["ca_certificate"] = None
+            __props__.__dict__["compliance_summary"] = None
             __props__.__dict__["connections"] = None
             __props__.__dict__["host"] = None
             __props__.__dict__["name"] = None
@@ -626,6 +627,14 @@ class PostgresDatabase(pulumi.ComponentResource):
         Certificate of the CA that signs the servers' certificates, in PEM.
         """
         return pulumi.get(self, "ca_certificate")
+
+    @_builtins.property
+    @pulumi.getter(name="complianceSummary")
+    def compliance_summary(self) -> pulumi.Output['outputs.ComplianceSummary']:
+        """
+        How the 52 controls stand, from the rules run over all that this database made, its own operator and vault included.
+        """
+        return pulumi.get(self, "compliance_summary")
 
     @_builtins.property
     @pulumi.getter

@@ -210,6 +210,7 @@ class PostgresOperator(pulumi.ComponentResource):
             if watch_namespaces is None and not opts.urn:
                 raise TypeError("Missing required property 'watch_namespaces'")
             __props__.__dict__["watch_namespaces"] = watch_namespaces
+            __props__.__dict__["compliance_summary"] = None
             __props__.__dict__["reference"] = None
             __props__.__dict__["service_account"] = None
         super(PostgresOperator, __self__).__init__(
@@ -218,6 +219,14 @@ class PostgresOperator(pulumi.ComponentResource):
             __props__,
             opts,
             remote=True)
+
+    @_builtins.property
+    @pulumi.getter(name="complianceSummary")
+    def compliance_summary(self) -> pulumi.Output['outputs.ComplianceSummary']:
+        """
+        How the controls stand that an operator decides, from the rules run over all that was made here.
+        """
+        return pulumi.get(self, "compliance_summary")
 
     @_builtins.property
     @pulumi.getter
