@@ -24,7 +24,7 @@ describe("barman-cloud, with the generated policies and arguments, against a rea
     // Before the hook that ends the server, which waits until everything is archived.
     after("archiving ends", () => archiveBy("true"));
     const { server } = serverForTests({ installation: distributionPostgres, args: onAws() });
-    const folder = serverFolder(mkdtempSync(join(tmpdir(), "hardened-db-barman-")));
+    let folder = "";
     let store: ObjectStore | undefined;
     let tools: Barman | undefined;
     let destination = "";
@@ -32,6 +32,7 @@ describe("barman-cloud, with the generated policies and arguments, against a rea
     let walOptions: string[] = [];
     before(async function () {
         this.timeout(30 * 60_000);
+        folder = serverFolder(mkdtempSync(join(tmpdir(), "hardened-db-barman-")));
         const python = await pythonOf("moto", console.log);
         const { resources } =
             (await constructedScenes()).find(({ type }) => type === "PostgresDatabase") ?? assert.fail();
