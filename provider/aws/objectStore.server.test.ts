@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { policyDocuments } from "../../testing/aws/documents";
 import { startObjectStore, type ObjectStore } from "../../testing/aws/objectStore";
 import { constructedScenes } from "../../testing/aws/scenes";
+import { bucket, forObjectStore, key } from "../../testing/aws/objectStorePolicies";
 import { ask, pythonOf } from "../../testing/python/environment";
 import { iamAllowsAll } from "./iamSimulation.test";
 import type { PolicyDocument } from "./policyDocument";
 
-const bucket = "backups";
-/** SeaweedFS names its keys without colons. */
-const key = "vault-key";
 const own = "orders/orders/base/data.tar";
 
 interface S3Request {
@@ -18,13 +16,11 @@ interface S3Request {
     parameters: Record<string, unknown>;
 }
 
-/** What SeaweedFS does not know of our policies, and what stands in its place. */
-const adapted: string[] = [];
-
 describe("A real S3 server, SeaweedFS, with the generated policies of role and bucket [ED-1, NM-6]", function () {
     this.timeout(60_000);
     let store: ObjectStore | undefined;
     let python = "";
+    let adapted: string[] = [];
     before(async function () {
         this.timeout(30 * 60_000);
         python = await pythonOf("moto", console.log);
@@ -32,10 +28,11 @@ describe("A real S3 server, SeaweedFS, with the generated policies of role and b
         const documentOf = (ending: string): PolicyDocument =>
             policyDocuments(scene.resources).find(({ resource }) => resource.name.endsWith(ending))?.document ??
             assert.fail(`there is a document of ${ending}`);
-        const writer = forServer(documentOf("-orders.orders-permissions"));
+        const writer = forObjectStore(documentOf("-orders.orders-permissions"));
+        const ofBucket = forObjectStore(documentOf("-bucket-policy"));
+        adapted = [...writer.adapted, ...ofBucket.adapted].sort();
         const everything = iamAllowsAll("s3");
-        store = await startObjectStore({ writer, everything, administrator: everything });
-        const policy = JSON.stringify(forServer(documentOf("-bucket-policy")));
+        store = await startObjectStore({ writer: writer.document, everything, administrator: everything });
         const made = await asked(
             root("create_bucket", { ObjectLockEnabledForBucket: true }),
             root("put_bucket_encryption", {
@@ -43,7 +40,7 @@ describe("A real S3 server, SeaweedFS, with the generated policies of role and b
                     Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: key } }],
                 },
             }),
-            root("put_bucket_policy", { Policy: policy }),
+            root("put_bucket_policy", { Policy: JSON.stringify(ofBucket.document) }),
         );
         assert.deepEqual(made, ["done", "done", "done"]);
     });
@@ -68,7 +65,7 @@ describe("A real S3 server, SeaweedFS, with the generated policies of role and b
         as(user, "put_object", { Key: own, Body: "1", ...parameters }, url);
 
     it("does not know these of our conditions, which are left out or said otherwise", () => {
-        assert.deepEqual([...new Set(adapted)].sort(), [
+        assert.deepEqual(adapted, [
             "DenyOldTls: left out, it has no s3:TlsVersion",
             "DenyUnlockBypass: StringNotEquals aws:username, it has no aws:PrincipalArn",
             "DenyWrongKey: StringNotEquals, it has no ArnNotEquals",
@@ -160,33 +157,4 @@ const lifecycle = {
 function version(object: string) {
     const name = `orders/orders/${object}`;
     return { Key: name, VersionId: { versionOf: name } };
-}
-
-/** The document as this server can take it; `adapted` tells what that costs. */
-function forServer(document: PolicyDocument): PolicyDocument {
-    const statements = document.Statement.flatMap((statement) => {
-        const { Sid, Action, Condition = {} } = statement;
-        if ([Action].flat().every((action) => action.startsWith("kms:"))) {
-            adapted.push(`${Sid}: left out, its keys have no policies`);
-            return [];
-        }
-        const { ArnNotEquals: arns, NumericLessThan: versions, ...others } = Condition;
-        if (versions !== undefined) {
-            adapted.push(`${Sid}: left out, it has no s3:TlsVersion`);
-            return [];
-        }
-        if (arns?.["aws:PrincipalArn"] !== undefined) {
-            adapted.push(`${Sid}: StringNotEquals aws:username, it has no aws:PrincipalArn`);
-            return [{ ...statement, Condition: { ...others, StringNotEquals: { "aws:username": ["administrator"] } } }];
-        }
-        if (arns !== undefined) {
-            adapted.push(`${Sid}: StringNotEquals, it has no ArnNotEquals`);
-            return [{ ...statement, Condition: { ...others, StringNotEquals: arns } }];
-        }
-        return [statement];
-    });
-    const text = JSON.stringify({ ...document, Statement: statements })
-        .replaceAll(/arn:aws:kms:[^"]*/g, key)
-        .replaceAll(/arn:aws:s3:::[^"/]*/g, `arn:aws:s3:::${bucket}`);
-    return JSON.parse(text) as PolicyDocument;
 }
