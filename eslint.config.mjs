@@ -21,6 +21,7 @@ const rooms = [
     { type: "waivers", pattern: "waivers" },
     { type: "audit", pattern: "audit" },
     { type: "cli", pattern: "cli" },
+    { type: "policy", pattern: "policy" },
     { type: "testing", pattern: "testing" },
     { type: "build", pattern: "build" },
     { type: "bench", pattern: "bench" },
@@ -40,6 +41,8 @@ const mayImport = {
     waivers: ["waivers"],
     audit: ["audit", "waivers", "rules", "controls"],
     cli: ["cli", "audit", "waivers", "rules", "controls"],
+    // The same rules under Pulumi's analyzer protocol; of the audit, what turns their verdicts into findings.
+    policy: ["policy", "audit", "waivers", "rules", "controls"],
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],
     // The pins and the list of components are data that the build reads; the provider knows nothing of the build.
@@ -51,7 +54,18 @@ const mayImport = {
 const element = (type) => ({ element: { type } });
 
 export default tseslint.config(
-    { ignores: ["bin/", "dist/", "sdk/", ".sandbox/", "node_modules/", "**/*.generated.*", "**/urns.txt"] },
+    {
+        ignores: [
+            "bin/",
+            "dist/",
+            "policy/dist/",
+            "sdk/",
+            ".sandbox/",
+            "node_modules/",
+            "**/*.generated.*",
+            "**/urns.txt",
+        ],
+    },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {
