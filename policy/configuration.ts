@@ -85,9 +85,11 @@ export function configurationOf(written: ReadonlyMap<string, Written>, folder: s
             }
         }
     }
-    const waivers = pack.waivers === undefined ? nothing : readWaivers(pack.waivers, folder, problems);
+    const path = written.get(packName)?.settings["waivers"];
+    const waivers = typeof path === "string" ? readWaivers(path, folder, problems) : nothing;
     if (problems.length > 0) {
-        throw new ConfigurationError(problems);
+        // The engine hands the policies over in any order.
+        throw new ConfigurationError(problems.toSorted());
     }
     const { trustAnnotations = false, failOnUnknown = false, scope, selectors } = pack;
     return {

@@ -47,7 +47,7 @@ export const ruleSettings = {
 export const packSettings = {
     trustAnnotations: {
         description:
-            "true or false: whether waivers that resources carry as annotations count. Whoever writes the program writes these",
+            "true or false (whether waivers count that resources carry as annotations, written by whoever writes the program)",
         type: "boolean",
         default: false,
     },
@@ -57,7 +57,7 @@ export const packSettings = {
         pattern: "\\S",
     },
     failOnUnknown: {
-        description: "true or false: whether a verdict that is not known yet counts as a failure",
+        description: "true or false (whether a verdict that is not known yet counts as a failure)",
         type: "boolean",
         default: false,
     },
