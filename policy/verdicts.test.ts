@@ -206,10 +206,7 @@ describe("The pack's verdicts", function () {
             return [...sorted.flatMap(([, lines]) => lines), ...told(await pack().analyzeStack(resources))];
         };
         const expected = await shown(some);
-        assert.ok(
-            some.length > 50 && expected.length > 150,
-            `${some.length} resources, ${expected.length} violations`,
-        );
+        assert.ok(some.length > 50 && expected.length > 150, `${some.length} resources, ${expected.length} violations`);
         const shuffled = fc.shuffledSubarray(some, { minLength: some.length });
         await fc.assert(
             fc.asyncProperty(shuffled, async (resources) => {

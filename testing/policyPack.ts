@@ -226,7 +226,7 @@ const protoLevels = {
 const levels = ["advisory", "mandatory", "disabled", "remediate"] as const;
 const severities = ["unspecified", "low", "medium", "high", "critical"] as const;
 
-function requestOf({ type, urn, inputs, parent = "", protect = false }: PackResource): proto.AnalyzeRequest {
+export function requestOf({ type, urn, inputs, parent = "", protect = false }: PackResource): proto.AnalyzeRequest {
     const options = new proto.AnalyzerResourceOptions().setProtect(protect).setParent(parent);
     const name = urn.split("::").at(-1) ?? "";
     return new proto.AnalyzeRequest()
@@ -237,7 +237,7 @@ function requestOf({ type, urn, inputs, parent = "", protect = false }: PackReso
         .setProperties(Struct.fromJavaScript(inputs));
 }
 
-function stackResourceOf(resource: PackResource): proto.AnalyzerResource {
+export function stackResourceOf(resource: PackResource): proto.AnalyzerResource {
     const { type, urn, inputs, outputs = inputs, parent = "", protect = false } = resource;
     const message = new proto.AnalyzerResource()
         .setType(type)
