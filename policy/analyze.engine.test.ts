@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readSource } from "../audit/read/source";
-import { at, isRecord, textAt } from "../sandbox/json";
+import { isRecord } from "../sandbox/json";
 import { run } from "../sandbox/run";
 import { prepareEnvironment } from "../sandbox/stage";
 import { processEnvironment } from "../sandbox/environment";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { engineParts } from "../sandbox/toolchain/parts";
 import { auditForTests } from "../testing/audit";
+import { violationsIn } from "../testing/engineEvents";
 import { exampleResources, stateOf } from "../testing/stateOfExamples";
 
 const pack = resolve(__dirname, "dist");
@@ -52,20 +53,17 @@ describe("`pulumi policy analyze` with the pack", function () {
                 )
                 .map(({ rule, resource, message }) => `${rule} ${resource.urn ?? ""} ${message}`);
             assert.ok(expected.length > 1000, `${expected.length} findings`);
-            assert.deepEqual(violationsIn(stdout).sort(), expected.sort());
+            assert.deepEqual(toldIn(stdout).sort(), expected.sort());
         });
     }
 });
 
 /** `rule urn message` of the events, a JSON object a line. */
-function violationsIn(output: string): string[] {
-    return output
+function toldIn(output: string): string[] {
+    const events = output
         .split("\n")
         .filter((line) => line.startsWith("{"))
-        .map((line): unknown => at(JSON.parse(line) as unknown, "policyEvent"))
-        .filter(isRecord)
-        .map(
-            (event) =>
-                `${textAt(event, "policyName") ?? ""} ${textAt(event, "resourceUrn") ?? ""} ${textAt(event, "message") ?? ""}`,
-        );
+        .map((line): unknown => JSON.parse(line))
+        .filter(isRecord);
+    return violationsIn(events).map(({ policy, urn, message }) => `${policy} ${urn} ${message}`);
 }
