@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { readSource } from "../audit/read/source";
-import { at, isRecord } from "../sandbox/json";
+import { at, isRecord, textAt } from "../sandbox/json";
 import { auditForTests } from "../testing/audit";
 import type { PackResource } from "../testing/policyPack";
 import { createStack, endedWell, nameOf, type TestStack } from "../testing/stack";
@@ -18,12 +18,15 @@ const forms = [
 ] as const;
 
 describe("`pulumi preview --policy-pack`", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const { stage } = stageForTests({ operators: false });
 
     describe("on a program that makes the bad examples", () => {
-        /** Helm resources fetch their charts when they are checked. */
-        const resources = exampleResources("fail").filter(({ type }) => /^kubernetes:(?!helm)/.test(type));
+        /** Helm resources fetch their charts when they are checked; what names no namespace gets `default` from the provider. */
+        const resources = exampleResources("fail").filter(
+            ({ type, inputs }) =>
+                /^kubernetes:(?!helm)/.test(type) && textAt(inputs, "metadata", "namespace") !== undefined,
+        );
         let stack: TestStack;
         before(async () => {
             const program = join(stage().directory, "bad-program");
@@ -39,13 +42,13 @@ describe("`pulumi preview --policy-pack`", function () {
                 const expected = findings
                     .filter(({ status }) => status === "fail")
                     .map(({ rule, resource, message }) => `${rule} ${nameOf(resource.urn ?? "")} ${message}`);
-                assert.ok(expected.length > 1000, `${expected.length} findings`);
+                assert.ok(expected.length > 100, `${expected.length} findings`);
                 const found = preview.violations.map(
                     ({ policy, urn, message }) => `${policy} ${nameOf(urn)} ${message}`,
                 );
                 assert.deepEqual(found.sort(), expected.sort(), preview.errors.join("\n"));
                 const mandatory = preview.violations.filter(({ level }) => level === "mandatory").length;
-                assert.ok(mandatory > 100 && mandatory < found.length, `${mandatory} of ${found.length} are mandatory`);
+                assert.ok(mandatory > 50 && mandatory < found.length, `${mandatory} of ${found.length} are mandatory`);
             });
         }
 

@@ -87,7 +87,8 @@ export function violationsIn(events: readonly JsonRecord[]): Violation[] {
             policy: textAt(event, "policyName") ?? "",
             urn: textAt(event, "resourceUrn") ?? "",
             level: textAt(event, "enforcementLevel") ?? "",
-            message: textAt(event, "message") ?? "",
+            // As it is in `policy analyze`, with a line's end in `preview`.
+            message: (textAt(event, "message") ?? "").trim(),
         }));
 }
 
