@@ -39,9 +39,14 @@ describe("The pack's configuration", function () {
             pack().said.filter((line) => line.includes("off by")),
             [
                 "hardened-db: off by configuration: postgres-superuser-access (the old ETL, until March)",
-                "hardened-db: off by configuration: postgres-metrics-tls (no reason given)",
+                "hardened-db: off by configuration, without a reason: postgres-metrics-tls",
             ],
         );
+    });
+
+    it("may name all policies, which the engine has given their level by then", async () => {
+        await pack().configure({ all: { level: "disabled" }, "postgres-superuser-access": { level: "advisory" } });
+        assert.equal((await levels())["postgres-superuser-access"], "advisory high");
     });
 
     it("gives a rule another severity, and with it another level", async () => {

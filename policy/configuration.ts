@@ -70,6 +70,10 @@ export function configurationOf(written: ReadonlyMap<string, Written>, folder: s
     const reasons = new Map<string, string>();
     let pack: PackSettings = {};
     for (const [name, { level, settings }] of written) {
+        // The engine has given its level to every policy, and still hands it over.
+        if (name === "all") {
+            continue;
+        }
         if (!policies.some((policy) => policy.name === name)) {
             problems.push(`${name}: there is no policy of this name; write a rule's id as a finding shows it, or all`);
         } else if (name === packName) {

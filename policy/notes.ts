@@ -66,5 +66,10 @@ function off({ levels, reasons }: Configuration): readonly string[] {
     if (disabled.length === policies.length - 1) {
         return ["every policy is off by configuration"];
     }
-    return disabled.map(({ name }) => `off by configuration: ${name} (${reasons.get(name) ?? "no reason given"})`);
+    const named = disabled.flatMap(({ name }) => {
+        const reason = reasons.get(name);
+        return reason === undefined ? [] : [`off by configuration: ${name} (${reason})`];
+    });
+    const others = disabled.map(({ name }) => name).filter((name) => !reasons.has(name));
+    return others.length === 0 ? named : [...named, `off by configuration, without a reason: ${others.join(", ")}`];
 }

@@ -158,7 +158,8 @@ export function packForTests(): () => PackProcess {
 export function resourcesOf(estate: Estate): PackResource[] {
     return estate.subjects.map((subject, index) => {
         const { pulumi } = subject;
-        const type = pulumi?.type ?? `kubernetes:${subject.apiVersion}:${subject.bareKind}`;
+        const version = subject.apiVersion.includes("/") ? subject.apiVersion : `core/${subject.apiVersion}`;
+        const type = pulumi?.type ?? `kubernetes:${version}:${subject.bareKind}`;
         const { __outputs: generated, ...inputs } = wireOf(subject.all.value) as WireObject;
         return {
             type,
