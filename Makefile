@@ -29,7 +29,7 @@ test-map: node_modules ## which tests prove which control, and what has none
 mutation: node_modules ## mutation score of rules/ (at least 90 %), or of a part: make mutation ONLY=rules/postgres
 	@ONLY='$(ONLY)' $(TSX) node_modules/@stryker-mutator/core/bin/stryker.js run
 
-build: node_modules ## the plugin in bin/, ready for `pulumi package add ./bin`
+build: node_modules ## the plugin in bin/ for `pulumi package add ./bin`, and the policy pack in policy/dist/
 	@$(TSX) build/cli.ts build
 
 schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
@@ -49,7 +49,7 @@ bench: build ## speed and memory against their budgets: a table, and bench/resul
 
 clean: ## removes what was built; the user-level toolchain cache stays
 	@if [ -d .sandbox ]; then echo 'run `make down` first: the sandbox is up' >&2; exit 1; fi
-	@rm -rf bin dist sdk/nodejs/bin node_modules
+	@rm -rf bin dist policy/dist sdk/nodejs/bin node_modules
 
 check-node:
 	@command -v node > /dev/null || { echo 'Node.js 20.19 or newer is needed: https://nodejs.org/en/download' >&2; exit 1; }

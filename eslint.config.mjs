@@ -24,6 +24,7 @@ const rooms = [
     { type: "audit", pattern: "audit" },
     { type: "report", pattern: "report" },
     { type: "cli", pattern: "cli" },
+    { type: "policy", pattern: "policy" },
     { type: "testing", pattern: "testing" },
     { type: "build", pattern: "build" },
     { type: "bench", pattern: "bench" },
@@ -47,6 +48,8 @@ const mayImport = {
     audit: ["audit", "waivers", "rules", "controls"],
     report: ["report", "compliance", "audit", "waivers", "rules", "controls"],
     cli: ["cli", "report", "compliance", "audit", "waivers", "rules", "controls"],
+    // The same rules under Pulumi's analyzer protocol; of the audit, what turns their verdicts into findings.
+    policy: ["policy", "audit", "waivers", "rules", "controls"],
     standins: ["standins"],
     sandbox: ["sandbox", "standins"],
     // Pins, names, policies and the list of components are data that the build reads; the provider knows nothing of the build.
@@ -83,7 +86,18 @@ const mayImport = {
 const element = (type) => ({ element: { type } });
 
 export default tseslint.config(
-    { ignores: ["bin/", "dist/", "sdk/", ".sandbox/", "node_modules/", "**/*.generated.*", "**/urns.txt"] },
+    {
+        ignores: [
+            "bin/",
+            "dist/",
+            "policy/dist/",
+            "sdk/",
+            ".sandbox/",
+            "node_modules/",
+            "**/*.generated.*",
+            "**/urns.txt",
+        ],
+    },
     js.configs.recommended,
     ...tseslint.configs.strictTypeChecked,
     {

@@ -29,7 +29,7 @@ export function isWritten(value: unknown): value is Written {
 }
 
 export function configurationProblems(value: unknown, knownRules: readonly string[]): readonly ConfigurationProblem[] {
-    const ofForm = isWritten(value) ? [] : schemaProblems(validator?.errors ?? []);
+    const ofForm = isWritten(value) ? [] : schemaProblems(validator?.errors ?? [], "the file");
     return [...ofForm, ...unknownRules(value, knownRules)];
 }
 

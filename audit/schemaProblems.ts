@@ -9,9 +9,12 @@ export interface SchemaProblem {
     readonly message: string;
 }
 
-/** ajv's errors in words; the descriptions in the schema say what to write. Needs ajv's options `allErrors` and `verbose`. */
-export function schemaProblems(errors: readonly ErrorObject[]): readonly SchemaProblem[] {
-    return onePerPlace(errors).map(problemOf);
+/**
+ * What ajv (with `allErrors` and `verbose`) has to say, in words of ours: the schema's `description` says what to write.
+ * `whole` is what the whole value is called.
+ */
+export function schemaProblems(errors: readonly ErrorObject[], whole: string): readonly SchemaProblem[] {
+    return onePerPlace(errors).map((error) => problemOf(error, whole));
 }
 
 /** A value of the wrong type breaks its list of values as well; the first of them says enough. */
@@ -25,11 +28,11 @@ function onePerPlace(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     );
 }
 
-function problemOf(error: ErrorObject): SchemaProblem {
+function problemOf(error: ErrorObject, whole: string): SchemaProblem {
     // Only ajv's own keywords are used; DefinedError lists them with their parameters.
     const known = error as DefinedError;
     const path = pathOf(error.instancePath);
-    const place = path.length === 0 ? "the file" : formatPath(path);
+    const place = path.length === 0 ? whole : formatPath(path);
     const wanted = descriptionOf(error);
     switch (known.keyword) {
         case "additionalProperties": {

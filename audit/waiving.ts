@@ -21,6 +21,8 @@ export interface WaiverOptions {
     /** Whether only some of the resources were read that the waiver file is for. */
     readonly partial: boolean;
     readonly now: Date;
+    /** Whether waivers that objects carry count. Default true. */
+    readonly trustAnnotations?: boolean;
 }
 
 export interface Waiving {
@@ -31,7 +33,8 @@ export interface Waiving {
 
 /** Accepts what waivers accept, those of the file and those that the objects carry, and says what is wrong with the waivers. */
 export function waive(findings: readonly Finding[], subjects: readonly ReadSubject[], options: WaiverOptions): Waiving {
-    const carried = subjects.filter(hasWaiver).map((subject) => carriedBy(subject, options.knownRules));
+    const carriers = options.trustAnnotations === false ? [] : subjects.filter(hasWaiver);
+    const carried = carriers.map((subject) => carriedBy(subject, options.knownRules));
     const waivers = [...options.file.waivers, ...carried.flatMap((reading) => reading.waivers)];
     const problems: Problem[] = [...options.file.problems, ...carried.flatMap((reading) => reading.problems)];
     const byRule = grouped(waivers);
@@ -86,7 +89,8 @@ function hasWaiver({ subject }: ReadSubject): boolean {
     return subject.read("metadata.annotations").entries.some(([key]) => key.startsWith(annotationPrefix));
 }
 
-function carriedBy({ subject, origin }: ReadSubject, knownRules: readonly string[]): WaiverReading {
+/** The waivers that an object carries. */
+export function carriedBy({ subject, origin }: ReadSubject, knownRules: readonly string[]): WaiverReading {
     const annotations = subject.read("metadata.annotations");
     const texts = Object.fromEntries(annotations.entries.map(([key, field]) => [key, field.text]));
     return readAnnotations(

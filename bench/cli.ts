@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { auditRows } from "./audit";
 import { databaseRows } from "./databases";
 import { tableOf, type Row } from "./measure";
+import { packRows } from "./pack";
 import { pluginRows } from "./plugin";
 import { sandboxRows } from "./sandbox";
 
@@ -10,7 +11,13 @@ const results = "bench/results.json";
 
 /** Prints the table and writes it as JSON; a missed budget fails, so that it is seen. Words on the command line choose the parts. */
 async function main(words: readonly string[]): Promise<void> {
-    const parts = { plugin: pluginRows, audit: auditRows, databases: databaseRows, sandbox: sandboxRows };
+    const parts = {
+        plugin: pluginRows,
+        pack: packRows,
+        audit: auditRows,
+        databases: databaseRows,
+        sandbox: sandboxRows,
+    };
     const rows: Row[] = [];
     for (const [name, measure] of Object.entries(parts)) {
         if (words.length === 0 || words.includes(name)) {

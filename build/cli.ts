@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { gates, runGate } from "../testing/gates";
 import { buildCommandLine } from "./commandLine";
 import { buildPlugin } from "./plugin";
+import { buildPolicyPack } from "./policyPack";
 import { writeDocuments } from "./documents";
 import { writeSchemas } from "./schema";
 import { compileNodejsSdk, writeSdks } from "./sdk";
@@ -14,6 +15,7 @@ program.command("build").action(async () => {
     });
     await step("plugin", () => buildPlugin("bin"));
     await step("command line", () => buildCommandLine("bin"));
+    await step("policy pack", () => buildPolicyPack("policy/dist"));
     await step("Node.js SDK for the programs in examples/", () => {
         compileNodejsSdk();
     });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { aspectsOf, bucketsNamed } from "./cloudAspects";
 import { readExamples } from "./examples";
-import type { Estate } from "./estate";
-import type { Subject } from "./subject";
+import { Estate } from "./estate";
+import { Subject } from "./subject";
 
 function estateOf(text: string): Estate {
     return readExamples(`resources:\n${text}`, "pass")[0]!.estate;
@@ -109,6 +109,22 @@ describe("an aspect of a cloud resource", () => {
             assert.deepEqual(aspectsIn(logging(`bucket: "${reference}"`, onBoth)), ["part?"]);
             assert.deepEqual(aspectsIn(logging(`bucket: "${reference}"`, onBoth), "other"), ["part?"]);
         }
+    });
+
+    it("is the one's that its input depends on, where the source tells inputs apart", () => {
+        const estate = estateOf(logging('bucket: "${?}"', onBoth));
+        const ofInputs = (propertyDependencies: Record<string, readonly string[]>): readonly string[] => {
+            const subjects = estate.subjects.map((subject) =>
+                subject.name === "part" && subject.pulumi !== undefined
+                    ? Subject.ofPulumi({ ...subject.pulumi, propertyDependencies }, subject.all.value)
+                    : subject,
+            );
+            const found = aspectsOf(new Estate(subjects, { complete: true }));
+            return [...found].flatMap(([owner, parts]) => parts.map(({ certain }) => `${owner.name} ${certain}`));
+        };
+        const urnOf = (name: string): string => named(estate, name).pulumi?.urn ?? "";
+        assert.deepEqual(ofInputs({ bucket: [urnOf("owner")], targetBucket: [urnOf("other")] }), ["owner true"]);
+        assert.deepEqual(ofInputs({ targetBucket: [urnOf("other")] }), ["owner false", "other false"]);
     });
 
     it("is its parent's, and counts once where it depends on the parent too", () => {

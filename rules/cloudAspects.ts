@@ -108,7 +108,10 @@ const ownersByName = oncePerEstate((estate): Readonly<Record<OwnerName, Readonly
     };
 });
 
-/** By its name where that is known; else by what it depends on, which says less: a policy may depend on two buckets. */
+/**
+ * By its name where that is known; else by what the input depends on; else by all that the resource depends on, which says less:
+ * a policy may depend on two buckets.
+ */
 function ownersOf(
     aspect: Subject,
     by: string,
@@ -116,15 +119,16 @@ function ownersOf(
     named: ReadonlyMap<string, Subject>,
     estate: Estate,
 ): readonly Subject[] {
-    const { parent, dependencies = [] } = aspect.pulumi ?? {};
-    const around = [...dependencies, ...(parent === undefined ? [] : [parent])]
-        .map((urn) => estate.resource(urn))
-        .filter((subject) => subject !== undefined)
-        .filter((subject) => owner.kinds.includes(subject.kind));
-    const candidates = [...new Set(around)];
+    const { parent, dependencies = [], propertyDependencies } = aspect.pulumi ?? {};
+    const among = (urns: readonly string[]): readonly Subject[] => {
+        const subjects = urns.map((urn) => estate.resource(urn)).filter((subject) => subject !== undefined);
+        return [...new Set(subjects.filter((subject) => owner.kinds.includes(subject.kind)))];
+    };
+    const candidates = among([...dependencies, ...(parent === undefined ? [] : [parent])]);
     const { text } = aspect.read(by);
     if (text === undefined || hasVariable(text)) {
-        return candidates;
+        const ofInput = among(propertyDependencies?.[by] ?? []);
+        return ofInput.length > 0 ? ofInput : candidates;
     }
     const name = bareName(text);
     const exact = candidates.find((candidate) => nameOf(candidate, owner.named) === name) ?? named.get(name);

@@ -9,7 +9,9 @@ export interface PulumiResource {
     readonly parent?: string;
     /** URNs that it depends on, explicitly or through a property. */
     readonly dependencies: readonly string[];
-    /** Absent where the source cannot tell (an analyzer sees neither before 3.2xx; examples may leave them out). */
+    /** Those of each input, where the source tells them apart. */
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+    /** Absent where the source cannot tell (an analyzer is not told of retainOnDelete; examples may leave them out). */
     readonly protect?: boolean;
     readonly retainOnDelete?: boolean;
     /** Whether secrets carry Pulumi's mark here: in a state, not under the analyzer. */

@@ -10,6 +10,15 @@ export interface Change {
     properties: string[];
 }
 
+/** What a policy pack complains of. */
+export interface Violation {
+    policy: string;
+    urn: string;
+    /** advisory, mandatory */
+    level: string;
+    message: string;
+}
+
 /** What the engine told of one operation. */
 export interface Told {
     changes: Change[];
@@ -17,6 +26,9 @@ export interface Told {
     summary: Record<string, number>;
     errors: string[];
     warnings: string[];
+    /** What is only told: notes of policy packs among it. */
+    notes: string[];
+    violations: Violation[];
 }
 
 /** Reads the engine's events as `--event-log` writes them: one JSON object a line (sdk/go/common/apitype/events.go). */
@@ -31,6 +43,8 @@ export function readEvents(file: string): Told {
         summary: summaryOf(events),
         errors: messagesOf(events, "error"),
         warnings: messagesOf(events, "warning"),
+        notes: messagesOf(events, "info"),
+        violations: violationsIn(events),
     };
 }
 
@@ -62,6 +76,20 @@ function summaryOf(events: readonly JsonRecord[]): Record<string, number> {
     return Object.fromEntries(
         Object.entries(summary).filter((entry): entry is [string, number] => typeof entry[1] === "number"),
     );
+}
+
+/** Also of `pulumi policy analyze --json`, which prints the same events. */
+export function violationsIn(events: readonly JsonRecord[]): Violation[] {
+    return events
+        .map((event) => at(event, "policyEvent"))
+        .filter(isRecord)
+        .map((event) => ({
+            policy: textAt(event, "policyName") ?? "",
+            urn: textAt(event, "resourceUrn") ?? "",
+            level: textAt(event, "enforcementLevel") ?? "",
+            // As it is in `policy analyze`, with a line's end in `preview`.
+            message: (textAt(event, "message") ?? "").trim(),
+        }));
 }
 
 function messagesOf(events: readonly JsonRecord[], severity: string): string[] {

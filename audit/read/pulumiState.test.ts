@@ -81,6 +81,7 @@ describe("reading a Pulumi state", () => {
             type: "x:y:Z",
             parent: urn("x:y:C", "c"),
             dependencies: [urn("a", "1"), urn("a", "2")],
+            propertyDependencies: { p: [urn("a", "1"), urn("a", "2")], q: [] },
             marksSecrets: true,
             protect: true,
             retainOnDelete: false,

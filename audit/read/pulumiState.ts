@@ -1,20 +1,8 @@
 import { pulumiSubject } from "../../rules/pulumiSubject";
 import type { PulumiResource, Subject } from "../../rules/subject";
 import { SecretValue, unknownValue } from "../../rules/value";
+import { secretSignature, signature, unknownMarkers } from "./pulumiMarks";
 
-/** How Pulumi marks special values in a state (sdk/go/common/resource/sig). */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-/** What stands for an output that is not known (sdk/go/common/resource/plugin/rpc.go). */
-const unknownMarkers = new Set([
-    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-    "030794c1-ac77-496b-92df-f27374a8bd58",
-    "e48ece36-62e2-4504-bad9-02848725956a",
-    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
 
 interface State {
     readonly resources: readonly unknown[];
@@ -43,6 +31,7 @@ export function subjectsOfState({ resources }: State): readonly Subject[] {
             urn,
             type,
             dependencies: dependenciesOf(resource),
+            propertyDependencies: propertyDependenciesOf(resource),
             marksSecrets: true,
             protect: member(resource, "protect") === true,
             retainOnDelete: member(resource, "retainOnDelete") === true,
@@ -55,10 +44,17 @@ export function subjectsOfState({ resources }: State): readonly Subject[] {
 
 function dependenciesOf(resource: unknown): readonly string[] {
     const explicit = list(member(resource, "dependencies"));
-    const byProperty = Object.values(member(resource, "propertyDependencies") ?? {}).flatMap(list);
+    const byProperty = Object.values(propertyDependenciesOf(resource)).flat();
     const deletedWith = text(member(resource, "deletedWith"));
     const all = [...explicit, ...byProperty, deletedWith].filter((each) => typeof each === "string" && each !== "");
     return [...new Set(all)] as string[];
+}
+
+function propertyDependenciesOf(resource: unknown): Readonly<Record<string, readonly string[]>> {
+    const written = Object.entries(member(resource, "propertyDependencies") ?? {});
+    return Object.fromEntries(
+        written.map(([property, urns]) => [property, list(urns).filter((urn) => typeof urn === "string")]),
+    );
 }
 
 /** The value with Pulumi's marks made into ours; what is encrypted is a secret that is not known. */

@@ -170,7 +170,7 @@ function benchmarkChapter(): string[] {
         "## What benchmarks ask",
         "",
         "Controls of AWS Foundational Security Best Practices (FSBP, with the numbers of AWS Security Hub, some of which it keeps in other standards) and of the CIS AWS",
-        "Foundations Benchmark, after Prowler's mapping of August 2026. The rules are in [rules.md](rules.md#aws-around-a-database-pulumi): `hardened-db audit` and the policy pack",
+        "Foundations Benchmark, after Prowler's mapping of August 2026. The rules are in [rules/](rules/README.md#aws-around-a-database-pulumi): `hardened-db audit` and the policy pack",
         "hold any stack to them. No auditor has looked at this.",
         "",
         ...aspects(setHere),

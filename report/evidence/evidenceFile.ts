@@ -67,7 +67,7 @@ export function readEvidence(text: string, file: string, options: EvidenceOption
                 .toSorted((a, b) => a.line - b.line)
                 .map(({ line, message }) => `${file}:${line}: ${message}`),
         );
-    const ofForm = isWritten(value) ? [] : schemaProblems(validator?.errors ?? []);
+    const ofForm = isWritten(value) ? [] : schemaProblems(validator?.errors ?? [], "the file");
     const ofMeaning = looseEntries(value).flatMap((entry, index) => problemsOf(entry, index, options.now));
     if (ofForm.length > 0 || !isWritten(value)) {
         // Where the form is wrong already, what it means need not be said as well.

@@ -20,6 +20,8 @@ type BackupVault struct {
 	Bucket pulumi.StringOutput `pulumi:"bucket"`
 	// With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
 	BucketStatements pulumi.StringPtrOutput `pulumi:"bucketStatements"`
+	// How the controls stand that a vault decides, from the rules run over all that was made here.
+	ComplianceSummary ComplianceSummaryOutput `pulumi:"complianceSummary"`
 	// ARN of the KMS key of the backups.
 	KeyArn pulumi.StringOutput `pulumi:"keyArn"`
 	// Statements that the policy of a key of your own (`keyArn`) must hold, as a JSON list. Absent when the key is made here.
@@ -149,6 +151,11 @@ func (o BackupVaultOutput) Bucket() pulumi.StringOutput {
 // With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
 func (o BackupVaultOutput) BucketStatements() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *BackupVault) pulumi.StringPtrOutput { return v.BucketStatements }).(pulumi.StringPtrOutput)
+}
+
+// How the controls stand that a vault decides, from the rules run over all that was made here.
+func (o BackupVaultOutput) ComplianceSummary() ComplianceSummaryOutput {
+	return o.ApplyT(func(v *BackupVault) ComplianceSummaryOutput { return v.ComplianceSummary }).(ComplianceSummaryOutput)
 }
 
 // ARN of the KMS key of the backups.

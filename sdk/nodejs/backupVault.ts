@@ -34,6 +34,10 @@ export class BackupVault extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly bucketStatements: pulumi.Output<string | undefined>;
     /**
+     * How the controls stand that a vault decides, from the rules run over all that was made here.
+     */
+    declare public /*out*/ readonly complianceSummary: pulumi.Output<outputs.ComplianceSummary>;
+    /**
      * ARN of the KMS key of the backups.
      */
     declare public readonly keyArn: pulumi.Output<string>;
@@ -86,6 +90,7 @@ export class BackupVault extends pulumi.ComponentResource {
             resourceInputs["retentionDays"] = args?.retentionDays;
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;
             resourceInputs["reference"] = undefined /*out*/;
@@ -94,6 +99,7 @@ export class BackupVault extends pulumi.ComponentResource {
         } else {
             resourceInputs["bucket"] = undefined /*out*/;
             resourceInputs["bucketStatements"] = undefined /*out*/;
+            resourceInputs["complianceSummary"] = undefined /*out*/;
             resourceInputs["keyArn"] = undefined /*out*/;
             resourceInputs["keyStatements"] = undefined /*out*/;
             resourceInputs["logBucket"] = undefined /*out*/;

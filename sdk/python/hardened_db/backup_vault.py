@@ -271,6 +271,7 @@ class BackupVault(pulumi.ComponentResource):
             __props__.__dict__["retention_days"] = retention_days
             __props__.__dict__["bucket"] = None
             __props__.__dict__["bucket_statements"] = None
+            __props__.__dict__["compliance_summary"] = None
             __props__.__dict__["key_statements"] = None
             __props__.__dict__["log_bucket"] = None
             __props__.__dict__["reference"] = None
@@ -298,6 +299,14 @@ class BackupVault(pulumi.ComponentResource):
         With `existingBucket`: the statements that its policy needs, as a JSON list. They refuse weak transport, other keys and the lifting of locks, and let the roles in, which only a bucket of another account has to say.
         """
         return pulumi.get(self, "bucket_statements")
+
+    @_builtins.property
+    @pulumi.getter(name="complianceSummary")
+    def compliance_summary(self) -> pulumi.Output['outputs.ComplianceSummary']:
+        """
+        How the controls stand that a vault decides, from the rules run over all that was made here.
+        """
+        return pulumi.get(self, "compliance_summary")
 
     @_builtins.property
     @pulumi.getter(name="keyArn")
