@@ -52,7 +52,7 @@ describe("A policy linter of others, parliament, reads every policy document of 
         this.timeout(15 * 60_000);
         python = await pythonOf("parliament", console.log);
         documents = (await constructedScenes()).flatMap(({ resources }) =>
-            policyDocuments(resources).map(({ resource, document }) => ({ title: resource.name, document })),
+            policyDocuments(resources).map(({ name, document }) => ({ title: name, document })),
         );
         assert.ok(documents.length > 10, `${documents.length} documents`);
     });
