@@ -44,7 +44,7 @@ const whoRuns = [
     "",
     "**What this does not keep apart.** Whoever may deploy can put another policy on a key or a bucket (`kms:PutKeyPolicy`, `s3:PutBucketPolicy`), and could so let",
     "himself in: both are needed to make them, and a key's policy changes with the clients of its vault. What helps is a second pair of eyes: a pipeline whose",
-    "changes are reviewed, and somebody who is told of `PutKeyPolicy` and `CreateGrant` (`alarmTopicArn`).",
+    "changes are reviewed, and somebody who is told of `PutKeyPolicy` and `CreateGrant` (`keys.alarmTopicArn`).",
     "",
     '**In Kubernetes** the same `pulumi up` makes a namespace, CRDs, a ClusterRole and a StorageClass; the README\'s "Only one namespace is yours?" says what an',
     "administrator makes beforehand for somebody who may not. The pods' own rights on AWS are the roles made here: a bucket, a folder in it, a key.",
