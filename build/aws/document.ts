@@ -78,7 +78,7 @@ function policyChapter(): string[] {
         "",
         "### The permissions boundary",
         "",
-        "To be made by an administrator, and given as `permissionsBoundary`: the most that a role of a database may ever do. It allows nothing by itself. A bucket",
+        "To be made by an administrator, and given as `permissionsBoundary`: the most that a role made here may ever do. It allows nothing by itself. A bucket",
         "of your own is added to the first two statements.",
         "",
         ...json(boundary),
