@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { forEach, type PolicyCases, type Surroundings, type Twins } from "./cases";
 import { copierCases, elsewhere, forOneObject, throughBucket } from "./replication";
 
@@ -94,7 +95,8 @@ export const volumeKeyCases: PolicyCases = {
 export const volumeKeyStatementCases: PolicyCases = { carriers: /-volumeKeyStatements$/, twins: useOfVolumes };
 
 function useOfVolumes({ scene, cluster, self, stranger, administrators }: Surroundings): Twins[] {
-    const principal = String(scene.aws.ebsCsiRoleArn);
+    const principal = scene.aws.ebsCsiRoleArn;
+    assert.ok(typeof principal === "string", "the scene says who the EBS CSI driver is");
     const context = {
         "kms:CallerAccount": cluster.account,
         "kms:ViaService": `ec2.${cluster.region}.amazonaws.com`,
