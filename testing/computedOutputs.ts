@@ -48,10 +48,10 @@ function computedBy(type: string, name: string, inputs: WireObject): WireObject 
             return { certPem: certificateOf(name), validityEndTime: "2036-11-27T00:00:00Z" };
         case "aws:kms/key:Key": {
             const keyId = uuidOf(name);
-            return { keyId, arn: `arn:aws:kms:eu-central-1:${account}:key/${keyId}` };
+            return { keyId, arn: `arn:aws:kms:${textOf(inputs["region"])}:${account}:key/${keyId}` };
         }
         case "aws:kms/alias:Alias":
-            return { arn: `arn:aws:kms:eu-central-1:${account}:${textOf(inputs["name"])}` };
+            return { arn: `arn:aws:kms:${textOf(inputs["region"])}:${account}:${textOf(inputs["name"])}` };
         case "aws:iam/role:Role":
             return { arn: `arn:aws:iam::${account}:role${textOf(inputs["path"])}${textOf(inputs["name"])}` };
         case "aws:s3/bucket:Bucket":

@@ -32,7 +32,7 @@ export interface Setting {
 export const setHere: readonly Aspect[] = [
     {
         aspect: "Key rotation",
-        answer: "yearly, by AWS",
+        answer: "yearly, by AWS; `keys.rotationDays` chooses other days",
         fsbp: ["KMS.4"],
         cis5: ["3.6"],
         cis7: ["4.6"],
@@ -200,16 +200,28 @@ export const setHere: readonly Aspect[] = [
     },
     {
         aspect: "Object Lock",
-        answer: "on for backups, from the bucket's first moment",
+        answer: "each backup locked in mode governance for the retention and a week, which only key administrators lift; `objectLock` chooses compliance, other days, or none",
         fsbp: ["S3.15"],
         cis5: [],
         cis7: [],
         rules: [],
-        set: [{ type: "aws:s3/bucket:Bucket", nameEnds: "-bucket", property: "objectLockEnabled", value: true }],
+        set: [
+            { type: "aws:s3/bucket:Bucket", nameEnds: "-bucket", property: "objectLockEnabled", value: true },
+            {
+                type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+                property: "rule.defaultRetention.mode",
+                value: "GOVERNANCE",
+            },
+            {
+                type: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+                property: "rule.defaultRetention.days",
+                value: 42,
+            },
+        ],
     },
     {
         aspect: "Copy in another region",
-        answer: "by choice: `replication`",
+        answer: "by choice: `replication`, to a bucket with a key of its own, hardened and locked alike",
         fsbp: ["S3.7"],
         cis5: [],
         cis7: [],
@@ -276,7 +288,7 @@ export const notSetHere: readonly Aspect[] = [
     },
     {
         aspect: "Keys' deletion and buckets' policies watched",
-        answer: "metric filters on a trail of the account; `alarmTopicArn` tells of what happens to the keys made here",
+        answer: "metric filters on a trail of the account; `keys.alarmTopicArn` and `replication.alarmTopicArn` tell of what happens to the keys made here",
         fsbp: [],
         cis5: ["4.7", "4.8"],
         cis7: ["5.7", "5.8"],

@@ -3,6 +3,7 @@ import { eksCluster } from "../../provider/aws/cluster";
 import { decide } from "../../provider/aws/iamSimulation.test";
 import { bucketArn, bucketName, roleArn, roleName } from "../../provider/aws/names";
 import { policyDocument, type PolicyDocument } from "../../provider/aws/policyDocument";
+import { replicationPolicy } from "../../provider/aws/replicationPolicy";
 import { rolePolicy } from "../../provider/aws/rolePolicy";
 import { boundary } from "./boundary";
 
@@ -36,13 +37,24 @@ const leftToIam = policyDocument({
 
 describe("The permissions boundary to copy [KSI-4]", () => {
     const needed = rolePolicy({ cluster, bucketArn: bucket, keyArn, prefix: "shop/orders", reads: ["shop/old"] });
+    const there = { ...cluster, region: "eu-west-1" };
+    const copying = replicationPolicy({
+        source: { place: cluster, bucketArn: bucket, keyArn },
+        replica: {
+            place: there,
+            bucketArn: bucketArn(there, bucketName(origin, "backups", there).bucket),
+            keyArn: keyArn.replace("eu-central-1", "eu-west-1"),
+        },
+        deletes: true,
+    });
 
-    for (const { Sid, Action, Resource } of needed.Statement) {
-        it(`leaves a backup role its statement ${Sid}`, async () => {
+    for (const { Sid, Action, Resource } of [...needed.Statement, ...copying.Statement]) {
+        it(`leaves a role that is made here its statement ${Sid}`, async () => {
             for (const resource of [Resource ?? assert.fail()].flat()) {
                 for (const action of [Action].flat()) {
                     const asked = resource.replace(/\*$/, "base/data.tar");
-                    const context = action.startsWith("kms:") ? throughS3 : {};
+                    const region = asked.split(":")[3] ?? "";
+                    const context = action.startsWith("kms:") ? { "kms:ViaService": `s3.${region}.amazonaws.com` } : {};
                     assert.equal(await atMost(action, asked, context), "Allowed", `${action} on ${asked}`);
                 }
             }
@@ -55,6 +67,9 @@ describe("The permissions boundary to copy [KSI-4]", () => {
         ["s3:DeleteObjectVersion", object],
         ["s3:BypassGovernanceRetention", object],
         ["s3:PutBucketPolicy", bucket],
+        ["s3:PutReplicationConfiguration", bucket],
+        ["s3:ReplicateObject", "arn:aws:s3:::billing/data.tar"],
+        ["kms:Encrypt", keyArn],
         ["kms:Decrypt", keyArn],
         ["kms:Decrypt", keyArn, { "kms:ViaService": "ec2.eu-central-1.amazonaws.com" }],
         ["kms:Decrypt", keyArn.replace(account, "444455556666"), throughS3],

@@ -1,69 +1,26 @@
 import assert from "node:assert/strict";
-import { openSsl } from "../../provider/kubernetes/openssl.test";
-import { builtPlugin } from "../../testing/builtPlugin";
+import { constructedScenes } from "../../testing/aws/scenes";
 import type { Registered } from "../../testing/fakeMonitor";
-import { withEverything } from "../../testing/postgresArguments";
 import { actionsFor, otherwiseNamed } from "./actions";
 import { providerCalls, type End, type Operation } from "./calls";
 
-/**
- * Types that were read in the provider before a component makes them. Whoever adds the argument for one adds it to `programs` too, and
- * takes the type out here: a test below insists.
- */
-const ahead = new Set([
-    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-    "aws:eks/podIdentityAssociation:PodIdentityAssociation",
-    "aws:cloudwatch/eventRule:EventRule",
-    "aws:cloudwatch/eventTarget:EventTarget",
-]);
-
-/** Every option on AWS that decides which resources there are, in as few programs as may be. */
-const programs = (ldapCa: string): object[] => [withEverything(ldapCa)];
-
 describe("The AWS provider's calls", function () {
     this.timeout(180_000);
-    const construct = builtPlugin();
-    const openssl = openSsl();
     let made: Registered[];
 
     before(async () => {
-        const ldapCa = openssl.run(
-            ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90"],
-            ...["-keyout", openssl.file("ldap.key", ""), "-subj", "/CN=directory"],
-        );
-        const runs = [];
-        for (const inputs of programs(ldapCa)) {
-            runs.push(await construct({ type: "PostgresDatabase", name: "orders", inputs }));
-        }
-        assert.deepEqual(
-            runs.map(({ error }) => error),
-            runs.map(() => undefined),
-        );
-        made = runs.flatMap(({ resources }) => resources).filter(({ type }) => type.startsWith("aws:"));
+        made = (await constructedScenes())
+            .flatMap(({ resources }) => resources)
+            .filter(({ type }) => type.startsWith("aws:"));
     });
 
     const typesMade = (): string[] => [...new Set(made.map(({ type }) => type))].sort();
 
-    it("are listed for each type of resource that a database with everything makes, and for no other", () => {
-        const listed = Object.keys(providerCalls).filter((type) => !ahead.has(type));
+    it("are listed for each type of resource that every option there is makes, and for no other", () => {
         assert.deepEqual(
             typesMade(),
-            listed.sort(),
+            Object.keys(providerCalls).sort(),
             "list in build/aws/calls.ts what the provider calls for each, and run `make docs`",
-        );
-    });
-
-    it("are read ahead only for types that nothing makes so far", () => {
-        assert.deepEqual(
-            typesMade().filter((type) => ahead.has(type)),
-            [],
-            "take these out of `ahead`",
-        );
-        assert.deepEqual(
-            [...ahead].filter((type) => providerCalls[type] === undefined),
-            [],
-            "no such type is listed",
         );
     });
 
@@ -82,7 +39,7 @@ describe("The AWS provider's calls", function () {
 
     it("make keys with the tag and the days that the policies ask for", () => {
         const keys = made.filter(({ type }) => type === "aws:kms/key:Key");
-        assert.equal(keys.length, 2);
+        assert.equal(keys.length, 6);
         for (const { inputs } of keys) {
             assert.equal((inputs["tags"] as Record<string, string>)["hardened-db:project"], "shop");
             assert.equal(inputs["deletionWindowInDays"], 30);

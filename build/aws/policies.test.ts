@@ -352,7 +352,12 @@ describe("Who runs a later `pulumi up` [KSI-4]", () => {
         resourcePolicy: bucketPolicy,
         context: { "aws:PrincipalArn": principal, "aws:SecureTransport": "true" },
     });
-    const reserved = ["s3:PutLifecycleConfiguration", "s3:PutBucketVersioning", "s3:PutBucketObjectLockConfiguration"];
+    const reserved = [
+        "s3:PutLifecycleConfiguration",
+        "s3:PutBucketVersioning",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutReplicationConfiguration",
+    ];
 
     for (const action of reserved) {
         it(`is a key administrator where it asks for ${action}, who needs the same policy`, async () => {

@@ -146,7 +146,7 @@ export const optionPolicies: Readonly<Record<Option, Policy>> = {
     alarmTopicArn: forOption("alarmTopicArn", {
         name: "hardened-db-key-alarm",
         title: "The alarm on key policies and grants",
-        when: "With `alarmTopicArn`.",
+        when: "With `keys.alarmTopicArn`, or `replication.alarmTopicArn` for the region of the copy.",
         plan: [
             { sid: "Rules", scope: "rule", reason: "Makes and reads the EventBridge rules." },
             { sid: "Targets", scope: "target", reason: "Sends its events to that topic and to no other." },

@@ -9,7 +9,7 @@ export const placeholders = {
     PROJECT: "`name` in your Pulumi.yaml; each key is tagged with it",
     BOUNDARY: "name, with its path, of the policy that is the permissions boundary (`permissionsBoundary`)",
     CLUSTER: "the EKS cluster's name",
-    TOPIC: "name of the SNS topic that is told (`alarmTopicArn`)",
+    TOPIC: "name of the SNS topic that is told (`keys.alarmTopicArn`, `replication.alarmTopicArn`)",
 } as const;
 
 /** What actions are allowed on, and under which conditions. */

@@ -16,17 +16,27 @@ interface Check {
 const answered: { check: string; resources: RegExp; because: string }[] = [
     {
         check: "CKV2_AWS_62",
-        resources: /^aws_s3_bucket\.(orders-vault|shared)-(bucket|logs)$/,
+        resources: /^aws_s3_bucket\.(orders-vault|shared|ledger-vault|copied)(-replica)?-(bucket|logs)$/,
         because: "event notifications tell of objects; what happens to backups is in the access logs",
     },
     {
         check: "CKV_AWS_144",
-        resources: /^aws_s3_bucket\.(orders-vault|shared)-(bucket|logs)$/,
+        resources: /^aws_s3_bucket\.(orders-vault|shared)-bucket$/,
         because: "a second region is a choice that costs the whole bucket once more",
     },
     {
+        check: "CKV_AWS_144",
+        resources: /^aws_s3_bucket\.(ledger-vault|copied)-replica-bucket$/,
+        because: "it is the copy",
+    },
+    {
+        check: "CKV_AWS_144",
+        resources: /^aws_s3_bucket\.(orders-vault|shared|ledger-vault|copied)(-replica)?-logs$/,
+        because: "access logs tell of one bucket and stay with it",
+    },
+    {
         check: "CKV_AWS_145",
-        resources: /^aws_s3_bucket\.(orders-vault|shared)-logs$/,
+        resources: /^aws_s3_bucket\.(orders-vault|shared|ledger-vault|copied)(-replica)?-logs$/,
         because:
             "S3 delivers access logs to a bucket with its own encryption (S3 user guide, Enabling server access logging)",
     },
@@ -61,6 +71,7 @@ const weakened: { what: string; check: string; kind: RegExp; change?: WireObject
     { what: "a bucket without a public access block", check: "CKV2_AWS_6", kind: /:BucketPublicAccessBlock$/ },
     { what: "a bucket without access logs", check: "CKV_AWS_18", kind: /:BucketLogging$/ },
     { what: "a bucket without a lifecycle", check: "CKV2_AWS_61", kind: /:BucketLifecycleConfiguration$/ },
+    { what: "a bucket that is not copied", check: "CKV_AWS_144", kind: /:BucketReplicationConfig$/ },
     {
         what: "a bucket that leaves encryption to S3",
         check: "CKV_AWS_145",
@@ -114,6 +125,7 @@ describe("A scanner of others, checkov, reads all that the built plugin register
             "CKV_AWS_54",
             "CKV_AWS_55",
             "CKV_AWS_56",
+            "CKV_AWS_144",
             "CKV_AWS_145",
             "CKV_AWS_300",
             "CKV2_AWS_6",

@@ -14,7 +14,7 @@ interface Finding {
 const answered: { finding: string; documents: RegExp; detail: RegExp; because: string }[] = [
     {
         finding: "RESOURCE_STAR",
-        documents: /-key$/,
+        documents: /-(key|keyStatements|backupKeyStatements|volumeKeyStatements)$/,
         detail: /^\["kms:/,
         because: "in the policy of a key, * is that key",
     },
@@ -32,13 +32,13 @@ const answered: { finding: string; documents: RegExp; detail: RegExp; because: s
     },
     {
         finding: "MISMATCHED_TYPE",
-        documents: /-policy$/,
+        documents: /-(policy|bucketStatements)$/,
         detail: /s3:TlsVersion requires a value of type Numeric/,
         because: "parliament takes whole numbers only; AWS's own example has 1.2 (S3 user guide, s3:TlsVersion)",
     },
     {
         finding: "UNKNOWN_CONDITION_FOR_ACTION",
-        documents: /-policy$/,
+        documents: /-(policy|bucketStatements)$/,
         detail: /s3:TlsVersion for action s3:(InitiateReplication|PutAccessPointPublicAccessBlock)/,
         because: "s3:* holds two actions that nobody asks of a bucket; for all others the condition is known",
     },
@@ -52,7 +52,7 @@ describe("A policy linter of others, parliament, reads every policy document of 
         this.timeout(15 * 60_000);
         python = await pythonOf("parliament", console.log);
         documents = (await constructedScenes()).flatMap(({ resources }) =>
-            policyDocuments(resources).map(({ resource, document }) => ({ title: resource.name, document })),
+            policyDocuments(resources).map(({ name, document }) => ({ title: name, document })),
         );
         assert.ok(documents.length > 10, `${documents.length} documents`);
     });

@@ -44,6 +44,7 @@ async function scenes(): Promise<Scene[]> {
 
 const account = "123456789012";
 const administrators = ["key-administrators", "security"].map((role) => `arn:aws:iam::${account}:role/${role}`);
+const permissionsBoundary = `arn:aws:iam::${account}:policy/workloads`;
 const irsa = { oidcProviderArn: onAws().platform.aws?.oidcProviderArn ?? "", keyAdministrators: administrators };
 const podIdentity = {
     podIdentityCluster: withPodIdentity().platform.aws?.podIdentityCluster ?? "",
@@ -60,7 +61,7 @@ function databaseWithKeys(ldapCa: string): Scene {
     const aws: AwsPlatformArgs = {
         ...irsa,
         ebsCsiRoleArn: "arn:aws:iam::123456789012:role/ebs-csi-controller",
-        permissionsBoundary: `arn:aws:iam::${account}:policy/workloads`,
+        permissionsBoundary,
         keys: {
             rotationDays: 90,
             multiRegion: true,
@@ -121,7 +122,7 @@ function ownKeys(): Scene {
 function copiedVault(): Scene {
     const restoringRoles = ["standby", "drill"].map((role) => `arn:aws:iam::${account}:role/hardened-db/${role}`);
     const args: BackupVaultArgs = {
-        aws: { ...podIdentity, keys: { rotationDays: 180 } },
+        aws: { ...podIdentity, permissionsBoundary, keys: { rotationDays: 180 } },
         clients,
         region: "eu-west-3",
         objectLock: { mode: "compliance", days: 60, acknowledge: true },

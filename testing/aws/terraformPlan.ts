@@ -27,10 +27,14 @@ export function terraformPlan(resources: readonly Registered[]): JsonRecord {
     };
 }
 
+/** What Pulumi calls otherwise. */
+const otherwiseNamed = new Map([["aws_s3_bucket_replication_config", "aws_s3_bucket_replication_configuration"]]);
+
 /** `aws_s3_bucket_versioning` for `aws:s3/bucketVersioning:BucketVersioning`. */
 function terraformType(type: string): string {
     const [, module = "", name = ""] = /^aws:(\w+)\/\w+:(\w+)$/.exec(type) ?? [];
-    return ["aws", module, snake(name)].join("_");
+    const terraform = ["aws", module, snake(name)].join("_");
+    return otherwiseNamed.get(terraform) ?? terraform;
 }
 
 function addressOf({ type, name }: Registered): string {

@@ -221,7 +221,10 @@ CALLS = {
         Call(
             "eks",
             "create_pod_identity_association",
-            {name: name for name in ("clusterName", "namespace", "serviceAccount", "roleArn", "tags")},
+            {
+                name: name
+                for name in ("clusterName", "namespace", "serviceAccount", "roleArn", "disableSessionTags", "tags")
+            },
         )
     ],
     "aws:cloudwatch/eventRule:EventRule": [

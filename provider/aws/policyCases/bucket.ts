@@ -6,10 +6,10 @@ const strong = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
 
 /** The bucket of the backups: what it refuses to whom IAM allows everything. */
 export const backupBucketCases: PolicyCases = {
-    carriers: /-bucket-policy$/,
+    carriers: /-(bucket-policy|bucketStatements)$/,
     twins: (surroundings) => {
         const put = upload(surroundings);
-        const key = surroundings.arn("-key");
+        const { key } = surroundings.vault;
         return [
             ...transport(surroundings),
             ...unlocking(surroundings),
@@ -39,7 +39,7 @@ export const backupBucketCases: PolicyCases = {
 export const logBucketCases: PolicyCases = {
     carriers: /-logs-policy$/,
     twins: (surroundings) => {
-        const { self, cluster, arn } = surroundings;
+        const { self, cluster, vault } = surroundings;
         return [
             ...transport(surroundings),
             ...unlocking(surroundings),
@@ -51,7 +51,7 @@ export const logBucketCases: PolicyCases = {
                     resource: `${self}/backups/2027`,
                     context: {
                         "aws:SecureTransport": "true",
-                        "aws:SourceArn": arn("-bucket"),
+                        "aws:SourceArn": vault.bucket,
                         "aws:SourceAccount": cluster.account,
                     },
                 },
@@ -93,7 +93,7 @@ function transport(surroundings: Surroundings): Twins[] {
     ];
 }
 
-/** What makes deleted data unrecoverable, or locks objects for good. */
+/** What makes deleted data unrecoverable, locks objects for good, or sends copies elsewhere. */
 function unlocking({ self, administrators, stranger }: Surroundings): Twins[] {
     const object = `${self}/shop/orders/base/data.tar`;
     const guarded = {
@@ -104,6 +104,7 @@ function unlocking({ self, administrators, stranger }: Surroundings): Twins[] {
         "s3:PutBucketObjectLockConfiguration": self,
         "s3:PutBucketVersioning": self,
         "s3:PutLifecycleConfiguration": self,
+        "s3:PutReplicationConfiguration": self,
     };
     return administrators.flatMap((principal) =>
         Object.entries(guarded).map(([action, resource]): Twins => ({

@@ -30,7 +30,13 @@ export interface Surroundings {
     /** Namespace and service account of the client that the resource belongs to, as its name says; empty for what belongs to none. */
     client: { namespace: string; serviceAccount: string };
     scene: Scene;
+    /** The cluster, in the region where the vault is; for what the copies are made of, in theirs. */
     cluster: EksCluster;
+    /** Bucket and key of the side on which the document stands. */
+    vault: VaultSide;
+    copies: VaultSide;
+    /** The role that copies the backups, where there is one. */
+    copier: string | undefined;
     administrators: string[];
     /** A role of the same account that no document names. */
     stranger: string;
@@ -40,6 +46,13 @@ export interface Surroundings {
     arn: (ending: string) => string;
 }
 
+/** A vault or its copy: what it is made of, by ARN, or what was given in its place. */
+export interface VaultSide {
+    readonly bucket: string;
+    readonly key: string;
+    cluster: EksCluster;
+}
+
 /** What a client's own folder is called, and where its objects lie. */
 export function folderOf({ namespace, serviceAccount }: Surroundings["client"]): string {
     return `${namespace}/${serviceAccount}`;
@@ -47,7 +60,7 @@ export function folderOf({ namespace, serviceAccount }: Surroundings["client"]):
 
 /** The requests for one kind of document. */
 export interface PolicyCases {
-    /** Which resources carry it, by their names, which are public. */
+    /** Which documents these are, by their names (testing/aws/documents.ts): those of resources are public. */
     carriers: RegExp;
     twins: (surroundings: Surroundings) => Twins[];
 }

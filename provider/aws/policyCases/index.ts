@@ -1,7 +1,8 @@
 import { backupBucketCases, logBucketCases } from "./bucket";
 import type { PolicyCases } from "./cases";
-import { backupKeyCases, volumeKeyCases } from "./key";
-import { permissionCases } from "./permissions";
+import { backupKeyCases, keyStatementCases, replicaKeyCases, volumeKeyCases, volumeKeyStatementCases } from "./key";
+import { grantCases, permissionCases } from "./permissions";
+import { replicationCases } from "./replication";
 import { replicationTrustCases, trustCases } from "./trust";
 
 /** The requests by which every policy document that is made here is judged. */
@@ -9,8 +10,13 @@ export const policyCases: readonly PolicyCases[] = [
     trustCases,
     replicationTrustCases,
     permissionCases,
+    replicationCases,
     backupKeyCases,
+    keyStatementCases,
+    replicaKeyCases,
     volumeKeyCases,
+    volumeKeyStatementCases,
     backupBucketCases,
+    grantCases,
     logBucketCases,
 ];

@@ -4,6 +4,8 @@ import type { Conditions, PolicyDocument, Statement } from "../policyDocument";
 export interface Reduction {
     /** `DenyWrongKey: action s3:PutObject`. */
     piece: string;
+    /** The statement that it is a piece of. */
+    of: Statement;
     document: PolicyDocument;
 }
 
@@ -18,9 +20,10 @@ export function reductions(document: PolicyDocument): Reduction[] {
             Statement: document.Statement.toSpliced(index, 1, ...statements),
         });
         return [
-            { piece: statement.Sid, document: instead() },
+            { piece: statement.Sid, of: statement, document: instead() },
             ...without(statement).map(({ piece, statement: smaller }) => ({
                 piece: `${statement.Sid}: ${piece}`,
+                of: statement,
                 document: instead(smaller),
             })),
         ];
