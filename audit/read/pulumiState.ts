@@ -3,7 +3,6 @@ import type { PulumiResource, Subject } from "../../rules/subject";
 import { SecretValue, unknownValue } from "../../rules/value";
 import { secretSignature, signature, unknownMarkers } from "./pulumiMarks";
 
-
 interface State {
     readonly resources: readonly unknown[];
 }
