@@ -80,26 +80,48 @@ const identifying = [
     "app.kubernetes.io/instance",
 ];
 
-/** Monitors by the name of the one database that they ask for; under the empty name those that ask otherwise. */
-const monitors = oncePerEstate((estate): ReadonlyMap<string, readonly Subject[]> => {
-    const found = new Map<string, Subject[]>();
+/** Where a monitor looks: its own namespace, or what its namespaceSelector says. */
+function placeOf({ read, namespace }: Subject): string {
+    return read("spec.namespaceSelector").isAbsent ? namespace : elsewhere;
+}
+
+/** No namespace has such a name. */
+const elsewhere = "*";
+
+/**
+ * Monitors by the name of the one database that they ask for, empty for those that ask otherwise, and by where they look: a whole
+ * cluster has many of both, and each database must not be held against each monitor.
+ */
+const monitors = oncePerEstate((estate): ReadonlyMap<string, ReadonlyMap<string, readonly Subject[]>> => {
+    const found = new Map<string, Map<string, Subject[]>>();
     for (const monitor of estate.of(kubernetes.podMonitor, kubernetes.serviceMonitor)) {
         const wanted = labelsIn(monitor.read("spec.selector.matchLabels"));
         const name = identifying.map((key) => wanted[key]).find((value) => value !== undefined) ?? "";
-        const place = hasVariable(name) ? "" : name;
-        const same = found.get(place);
-        if (same === undefined) {
-            found.set(place, [monitor]);
-        } else {
-            same.push(monitor);
-        }
+        const places = entryOf(found, hasVariable(name) ? "" : name, () => new Map<string, Subject[]>());
+        entryOf(places, placeOf(monitor), (): Subject[] => []).push(monitor);
     }
     return found;
 });
 
+function entryOf<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+    const before = map.get(key);
+    if (before !== undefined) {
+        return before;
+    }
+    const made = make();
+    map.set(key, made);
+    return made;
+}
+
 function isSelected(subject: Subject, estate: Estate): Ternary {
     const labels = labelsOfPods(subject);
-    const candidates = ["", subject.name].flatMap((name) => monitors(estate).get(name) ?? []);
+    const candidates = ["", subject.name].flatMap((name) => {
+        const places = monitors(estate).get(name);
+        // The monitor of Altinity's operator looks where the operator is.
+        return subject.kind === altinity.installation
+            ? [...(places?.values() ?? [])].flat()
+            : [subject.namespace, elsewhere].flatMap((place) => places?.get(place) ?? []);
+    });
     return any(
         ...candidates.map((monitor) => {
             const selector = monitor.read("spec.selector");
