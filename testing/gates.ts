@@ -16,6 +16,11 @@ export const gates: readonly Gate[] = [
         args: ["-p", "examples/quickstart"],
     },
     {
+        title: "types of the program for EKS: tsc finds nothing",
+        tool: { package: "typescript", file: "bin/tsc" },
+        args: ["-p", "examples/aws"],
+    },
+    {
         title: "style and import directions: eslint finds nothing",
         tool: { package: "eslint", file: "bin/eslint.js" },
         args: [".", "--max-warnings", "0"],
