@@ -62,10 +62,17 @@ describe("`pulumi preview --policy-pack`", function () {
         }
 
         it("does not make the resource whose violation needs no other one to be seen", async () => {
-            const up = await stack.up("--policy-pack", folder);
+            const program = join(stage().directory, "forbidden-program");
+            writeProgram(program, [weakCluster]);
+            const forbidden = await createStack(stage(), {
+                project: "forbidden",
+                program: { folder: program, runtime: "nodejs" },
+            });
+            const up = await forbidden.up("--policy-pack", folder);
             assert.equal(up.ended, "badly");
+            assert.match(up.output, /postgres-superuser-access/);
             assert.deepEqual(
-                (await stack.resources()).filter(({ type }) => type.startsWith("kubernetes:postgresql.cnpg.io")),
+                (await forbidden.resources()).filter(({ type }) => type === weakCluster.type),
                 [],
             );
         });

@@ -9,6 +9,7 @@ const rooms = [
     "audit",
     "report",
     "cli",
+    "policy",
     "build",
     "provider",
     "testing",

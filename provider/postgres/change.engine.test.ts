@@ -97,6 +97,7 @@ describe("a database that is changed while the real operator looks after it", fu
             "update orders-network",
             "update orders-store",
             "update orders-vault-bucket-lifecycle",
+            "update orders-vault-bucket-lock",
         ];
         assert.deepEqual(operations(preview), expected);
         assert.deepEqual(operations(endedWell(await orders.up())), expected);
