@@ -9,8 +9,9 @@ import { kindOf, testFiles } from "./testFiles";
 
 interface Count {
     passed: number;
-    failed: number;
     skipped: number;
+    /** What failed, one line each: said again at the end, where it is found without scrolling through thousands of lines. */
+    failures: string[];
 }
 
 /**
@@ -27,14 +28,19 @@ async function main(words: readonly string[]): Promise<void> {
     if (words.length === 0) {
         await pythonJudges();
     }
-    const count = words.length === 0 ? await countGates() : { passed: 0, failed: 0, skipped: 0 };
+    const count = words.length === 0 ? await countGates() : { passed: 0, skipped: 0, failures: [] };
     const tests = await runMocha(files);
     const passed = count.passed + tests.passed;
-    const failed = count.failed + tests.failed;
+    const failures = [...count.failures, ...tests.failures];
     const minutes = (performance.now() - begin) / 60_000;
-    console.log(`\n${files.length} files and ${count.passed + count.failed} gates in ${minutes.toFixed(1)} minutes`);
-    console.log(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ""}`);
-    process.exit(failed > 0 || passed === 0 ? 1 : 0);
+    for (const failure of failures) {
+        console.log(`  ✘ ${failure}`);
+    }
+    console.log(
+        `\n${files.length} files and ${count.passed + count.failures.length} gates in ${minutes.toFixed(1)} minutes`,
+    );
+    console.log(`${passed} passed, ${failures.length} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ""}`);
+    process.exit(failures.length > 0 || passed === 0 ? 1 : 0);
 }
 
 /** Before the tests, since none of them may wait as long as a first build takes. */
@@ -57,18 +63,18 @@ async function pythonJudges(): Promise<void> {
 
 async function countGates(): Promise<Count> {
     let passed = 0;
-    let failed = 0;
+    const failures: string[] = [];
     for (const gate of gates) {
         const complaint = await runGate(gate);
         if (complaint === undefined) {
             passed += 1;
             console.log(`  ✔ ${gate.title}`);
         } else {
-            failed += 1;
+            failures.push(gate.title);
             console.log(`  ✘ ${gate.title}\n${complaint}`);
         }
     }
-    return { passed, failed, skipped: 0 };
+    return { passed, skipped: 0, failures };
 }
 
 function runMocha(files: readonly string[]): Promise<Count> {
@@ -78,11 +84,19 @@ function runMocha(files: readonly string[]): Promise<Count> {
         mocha.addFile(file);
     }
     return new Promise((resolve) => {
-        const runner = mocha.run((failures) => {
+        const failures: string[] = [];
+        const runner = mocha.run(() => {
             const { passes = 0, pending = 0 } = runner.stats ?? {};
-            resolve({ passed: passes, failed: failures, skipped: pending });
+            resolve({ passed: passes, skipped: pending, failures });
+        });
+        runner.on("fail", (test, problem: unknown) => {
+            failures.push(`${test.titlePath().join(" > ")}: ${firstLine(problem)}`);
         });
     });
+}
+
+function firstLine(problem: unknown): string {
+    return (problem instanceof Error ? problem.message : String(problem)).split("\n", 1)[0] ?? "";
 }
 
 main(process.argv.slice(2)).catch((problem: unknown) => {
