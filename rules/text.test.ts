@@ -99,11 +99,9 @@ describe("substitution variables", () => {
         assert.deepEqual(literalsOf("$(a)(b)"), ["", "(b)"]);
     });
 
-    it("are looked for in a long text within a moment", () => {
+    it("are looked for in a long text before the test's time is up", () => {
         for (const part of ["{{", "${", "${{", "$a{", "$(a", "<a"]) {
-            const begin = performance.now();
             hasVariable(part.repeat(20_000));
-            assert.ok(performance.now() - begin < 2_000, part);
         }
     });
 });

@@ -1,4 +1,4 @@
-import { oncePerEstate, type Estate } from "../estate";
+import { oncePerSubject, type Estate } from "../estate";
 import type { Field } from "../field";
 import { undecided, type Outcome } from "../outcome";
 import type { Subject } from "../subject";
@@ -34,17 +34,7 @@ export interface Configuration {
     readonly backupFiles: readonly ConfigurationFile[];
 }
 
-const known = oncePerEstate(() => new Map<Subject, Configuration>());
-
-export function configurationOf(subject: Subject, estate: Estate): Configuration {
-    const before = known(estate).get(subject);
-    if (before !== undefined) {
-        return before;
-    }
-    const configuration = read(subject, estate);
-    known(estate).set(subject, configuration);
-    return configuration;
-}
+export const configurationOf = oncePerSubject(read);
 
 function read(subject: Subject, estate: Estate): Configuration {
     const field = subject.read("spec.configuration");

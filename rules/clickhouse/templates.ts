@@ -1,4 +1,4 @@
-import type { Estate } from "../estate";
+import { oncePerEstate, oncePerSubject, type Estate } from "../estate";
 import type { Field } from "../field";
 import { altinity } from "../kinds";
 import { undecided, type Outcome } from "../outcome";
@@ -13,13 +13,11 @@ export interface UsedTemplate {
 }
 
 /** The ClickHouseInstallationTemplates in sight that apply: those of themselves, then those that `useTemplates` names. */
-export function usedTemplates(subject: Subject, estate: Estate): readonly UsedTemplate[] {
+export const usedTemplates = oncePerSubject((subject, estate): readonly UsedTemplate[] => {
     if (subject.kind !== altinity.installation) {
         return [];
     }
-    const own = estate
-        .of(altinity.template)
-        .filter((template) => is(template.read("spec.templating.policy"), "auto") === true)
+    const own = automatic(estate)
         .filter((template) => wants(template, subject))
         .map((template) => ({ template, at: subject.read("spec") }));
     const named = subject.read("spec.useTemplates").items.flatMap((entry) => {
@@ -27,7 +25,11 @@ export function usedTemplates(subject: Subject, estate: Estate): readonly UsedTe
         return template === undefined ? [] : [{ template, at: entry }];
     });
     return [...own, ...named];
-}
+});
+
+const automatic = oncePerEstate((estate) =>
+    estate.of(altinity.template).filter((template) => is(template.read("spec.templating.policy"), "auto") === true),
+);
 
 /** Undecided for each template that is named but not in sight: what it holds may change every pod, volume and Service. */
 export function unseenTemplates(subject: Subject, estate: Estate): readonly Outcome[] {

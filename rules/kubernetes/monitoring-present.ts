@@ -117,20 +117,15 @@ function isSelected(subject: Subject, estate: Estate): Ternary {
     const labels = labelsOfPods(subject);
     const candidates = ["", subject.name].flatMap((name) => {
         const places = monitors(estate).get(name);
-        // The monitor of Altinity's operator looks where the operator is.
-        return subject.kind === altinity.installation
-            ? [...(places?.values() ?? [])].flat()
-            : [subject.namespace, elsewhere].flatMap((place) => places?.get(place) ?? []);
+        return [subject.namespace, elsewhere].flatMap((place) => places?.get(place) ?? []);
     });
     return any(
-        ...candidates.map((monitor) => {
-            const selector = monitor.read("spec.selector");
-            return any(
-                // An operator labels the Services that it makes like the pods.
-                all(looksInto(monitor, subject.namespace), selects(selector, labels, isFleeting)),
-                watchesOperator(subject, selector),
-            );
-        }),
+        // The monitor of Altinity's operator looks where the operator is.
+        subject.kind === altinity.installation && isOperatorWatched(estate),
+        ...candidates.map((monitor) =>
+            // An operator labels the Services that it makes like the pods.
+            all(looksInto(monitor, subject.namespace), selects(monitor.read("spec.selector"), labels, isFleeting)),
+        ),
     );
 }
 
@@ -149,10 +144,9 @@ function looksInto({ read, namespace }: Subject, wanted: string): Ternary {
 }
 
 /** Altinity's operator serves the metrics of every database that it runs. */
-function watchesOperator({ kind }: Subject, selector: Field): boolean {
-    const wanted = Object.values(labelsIn(selector.child("matchLabels")));
-    return (
-        kind === altinity.installation &&
-        wanted.some((value) => /^(altinity-)?clickhouse-operator(-metrics)?$/.test(value))
-    );
-}
+const isOperatorWatched = oncePerEstate((estate): boolean =>
+    estate
+        .of(kubernetes.podMonitor, kubernetes.serviceMonitor)
+        .flatMap((monitor) => Object.values(labelsIn(monitor.read("spec.selector.matchLabels"))))
+        .some((value) => /^(altinity-)?clickhouse-operator(-metrics)?$/.test(value)),
+);

@@ -1,4 +1,4 @@
-import type { Estate } from "../estate";
+import { oncePerSubject, type Estate } from "../estate";
 import { Field } from "../field";
 import { undecided, type Outcome } from "../outcome";
 import { configurationText, isUnreadable, type ConfigurationText, type Unreadable } from "../percona.configuration";
@@ -30,13 +30,22 @@ export function eachConfiguration(
     });
 }
 
+/** By the part's path. */
+const known = oncePerSubject(() => new Map<string, MongoConfiguration | Unreadable>());
+
 export function configurationOf(
     subject: Subject,
     estate: Estate,
     { field, configName }: Part,
 ): MongoConfiguration | Unreadable {
+    const before = known(subject, estate).get(field.name);
+    if (before !== undefined) {
+        return before;
+    }
     const source = configurationText(subject, estate, field.child("configuration"), configName);
-    return isUnreadable(source) ? source : readMongoConfiguration(source);
+    const configuration = isUnreadable(source) ? source : readMongoConfiguration(source);
+    known(subject, estate).set(field.name, configuration);
+    return configuration;
 }
 
 export function readMongoConfiguration(source: ConfigurationText): MongoConfiguration | Unreadable {

@@ -1,5 +1,6 @@
+import { once } from "../once";
 import { all, any, not, type Ternary } from "../ternary";
-import { hbaLines, isKeyword, operatorsLine, tokenIs, type HbaLine } from "./clusterHba";
+import { hbaField, hbaLines, isKeyword, operatorsLine, tokenIs, type HbaLine } from "./clusterHba";
 import { readHbaLine, type HbaEntry } from "./pgHba";
 import type { Family } from "./pgHbaAddress";
 import type { Field } from "../field";
@@ -45,11 +46,11 @@ export interface Stop {
 }
 
 /** The lines that let somebody in, the operator's last one included, in the order in which PostgreSQL looks at them. */
-export function stopsOf(subject: Subject, list: Field): readonly Stop[] {
+export const stopsOf = once((subject: Subject): readonly Stop[] => {
     const open = new Map<Stream, Open>(streams.map((stream) => [stream, { v4: true, v6: true }]));
     const lines: readonly (HbaLine & { readonly isOperators?: boolean })[] = [
         ...hbaLines(subject),
-        { field: list, text: operatorsLine, reading: readHbaLine(operatorsLine, new Set()), isOperators: true },
+        { field: hbaField(subject), text: operatorsLine, reading: readHbaLine(operatorsLine, new Set()), isOperators: true },
     ];
     return lines.flatMap(({ field, text, reading, isOperators = false }) => {
         if (reading.state === "blank" || reading.state === "unreadable") {
@@ -72,7 +73,7 @@ export function stopsOf(subject: Subject, list: Field): readonly Stop[] {
             },
         ];
     });
-}
+});
 
 function afterUnknown(left: Open): Open {
     return { v4: all(left.v4, "unknown"), v6: all(left.v6, "unknown") };

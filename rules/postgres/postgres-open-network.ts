@@ -19,7 +19,7 @@ export const rule: Rule = {
     references: [pgHbaConf, hbaTemplate],
     check: (subject): readonly Outcome[] => {
         const list = hbaField(subject);
-        return isUnknownList(list) ? [undecided(list)] : stopsOf(subject, list).flatMap((stop) => judged(stop));
+        return isUnknownList(list) ? [undecided(list)] : stopsOf(subject).flatMap((stop) => judged(stop));
     },
 };
 

@@ -22,7 +22,7 @@ export const rule: Rule = {
         if (isUnknownList(list)) {
             return [undecided(list)];
         }
-        const stops = stopsOf(subject, list).map((stop) => ({ stop, admitted: admitsPlaintext(stop) }));
+        const stops = stopsOf(subject).map((stop) => ({ stop, admitted: admitsPlaintext(stop) }));
         const found =
             stops.find(({ admitted }) => admitted === true) ?? stops.find(({ admitted }) => admitted === "unknown");
         if (found === undefined) {
