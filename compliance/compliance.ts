@@ -6,11 +6,13 @@ import {
     type Engine,
     type Impossible,
     type Section,
+    type ShownBy,
 } from "../controls";
 import type { Estate } from "../rules/estate";
 import type { Rule, Severity } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import { isForEngine, passCounts } from "./applies";
+import { isBuiltIn } from "./builtIn";
 import { databasesOf, databasesWith, engineOfDatabase } from "./belonging";
 import { verdictsOf, type AcceptedBy, type Check } from "./check";
 import { controlStatus, statuses, type ControlStatus, type Verdict } from "./controlStatus";
@@ -69,8 +71,10 @@ export interface ControlShown {
     readonly evidenceWanted?: string;
     /** How the engine and its operator answer the control. */
     readonly engineNote?: string;
-    /** No check is about it for this engine: the operator or the database does it by itself. */
+    /** The operator or the database does it by itself. */
     readonly builtIn: boolean;
+    /** The test of this project that shows it, where it is built in. */
+    readonly shownBy?: ShownBy;
     readonly impossible?: Pick<Impossible, "reason" | "instead">;
 }
 
@@ -179,7 +183,7 @@ function controlOf(
         ...switchedOff.map(({ rule, reason }) => `The check ${rule} is switched off in this repository: ${reason}.`),
     ];
     const answer = engine === undefined ? undefined : control.answers[engine];
-    const builtIn = isBuiltIn(control, deciding.length, engine);
+    const builtIn = switchedOff.length === 0 && isBuiltIn(answer, { deciding: deciding.length, said: checks.length });
     const status = controlStatus(control, {
         builtIn,
         verdicts: checks.flatMap(verdictsOf),
@@ -205,6 +209,7 @@ function controlOf(
         evidence: recorded,
         ...(control.check === "evidence" ? { evidenceWanted: control.evidence.record } : {}),
         ...(answer === undefined ? {} : { engineNote: answer.note }),
+        ...(builtIn && answer?.how === "native" && answer.shownBy !== undefined ? { shownBy: answer.shownBy } : {}),
         ...(answer?.how === "impossible" ? { impossible: { reason: answer.reason, instead: answer.instead } } : {}),
     };
 }
@@ -213,12 +218,6 @@ function controlOf(
 function isInSight(rule: string, estate: Estate): boolean {
     const cloud = /^(aws|gcp)-/.exec(rule)?.[1];
     return cloud === undefined || estate.subjects.some(({ kind }) => kind.startsWith(`${cloud}:`));
-}
-
-/** Met by the operator or the database itself, as far as that was verified, with no rule that could find it switched off. */
-function isBuiltIn({ answers }: Control, rules: number, engine: Engine | undefined): boolean {
-    const answer = engine === undefined ? undefined : answers[engine];
-    return rules === 0 && answer?.how === "native" && answer.unverified === undefined;
 }
 
 const worstFirst: readonly Verdict[] = ["fail", "unknown", "waived", "pass"];

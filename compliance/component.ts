@@ -11,6 +11,7 @@ import { readAnnotations } from "../waivers/annotations";
 import type { ResourceIdentity, Waiver } from "../waivers/waiver";
 import { isForEngine, passCounts } from "./applies";
 import { databasesOf } from "./belonging";
+import { isBuiltIn } from "./builtIn";
 import { controlStatus, type Verdict } from "./controlStatus";
 import { gapsOf } from "./gaps";
 import { summarised, type ComplianceSummary, type Standing } from "./summary";
@@ -83,7 +84,8 @@ function ofPart(control: Control, verdicts: readonly Verdict[]): Standing | unde
 function ofDatabase(control: Control, verdicts: readonly Verdict[], engine: Engine, estate: Estate): Standing {
     const answer = control.answers[engine];
     const [database] = databasesOf(estate);
-    const builtIn = verdicts.length === 0 && answer.how === "native" && answer.shownBy !== undefined;
+    const deciding = rules.filter((rule) => rule.controls.includes(control.key) && isForEngine(rule, engine)).length;
+    const builtIn = isBuiltIn(answer, { deciding, said: verdicts.length });
     const gaps = gapsOf(control.key, database, estate);
     return standing(controlStatus(control, { answer, verdicts, builtIn, gaps }), verdicts);
 }

@@ -24,6 +24,7 @@ export {
     type Impossible,
     type Met,
     type Section,
+    type ShownBy,
 } from "./control";
 export { guide, type Guide } from "./guide";
 export { controlKeys, type ControlKey } from "./keys";

@@ -41,6 +41,11 @@ function details(control: ControlShown, scope: Scope): Markup {
         ...evidenceCards(control),
         ...(checks.length === 0 ? [] : [markup`<ul class="checks">${checks.map(check)}</ul>`]),
         ...remarks.map((remark) => markup`<p>${remark}</p>`),
+        ...(control.shownBy === undefined
+            ? []
+            : [
+                  markup`<p class="aside">Shown by a test of hardened-db, <code>${control.shownBy.file}</code>: ${control.shownBy.title}.</p>`,
+              ]),
         ...(idle.length === 0
             ? []
             : [
