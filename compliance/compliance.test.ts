@@ -94,6 +94,20 @@ describe("the compliance of an estate", () => {
         assert.match(gaps.join(), /any address on port 443/);
     });
 
+    it("calls egress on 443 without peers the same gap, and egress on 443 to named addresses none [KSI-6]", () => {
+        const policy = (egress: string): string => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: egress, namespace: shop }
+spec: { podSelector: { matchLabels: { cnpg.io/cluster: orders } }, policyTypes: [Egress], egress: [${egress}] }
+`;
+        const gapsWith = (egress: string): readonly string[] =>
+            controlIn(reportForTests({ "a.yaml": hardened, "b.yaml": policy(egress) }), "KSI-6").gaps;
+        for (const open of ["{ ports: [{ port: 443 }] }", "{ to: [], ports: [{ port: 443 }] }"]) {
+            assert.match(gapsWith(open).join(), /any address on port 443/, open);
+        }
+        assert.deepEqual(gapsWith("{ to: [{ ipBlock: { cidr: 192.0.2.0/24 } }], ports: [{ port: 443 }] }"), []);
+    });
+
     it("calls alerts without one on failed logins a gap of PostgreSQL [MAA-2]", () => {
         const { gaps } = controlIn(reportForTests({ "s.json": state }), "MAA-2");
         assert.match(gaps.join(), /Nobody is told of failed logins/);

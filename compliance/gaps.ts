@@ -56,8 +56,13 @@ function speaksOfFailedLogins({ read }: Subject): boolean {
 
 function leadsEverywhere({ read }: Subject): boolean {
     return read("spec.egress").items.some(
-        (egress) => egress.child("to").items.some(isEverywhere) && egress.child("ports").items.some(isHttps),
+        (egress) => isAnywhere(egress.child("to")) && egress.child("ports").items.some(isHttps),
     );
+}
+
+/** No peers are all peers (NetworkPolicyEgressRule of networking.k8s.io/v1). */
+function isAnywhere(peers: Field): boolean {
+    return peers.isAbsent || (peers.isList && peers.items.length === 0) || peers.items.some(isEverywhere);
 }
 
 function isEverywhere(peer: Field): boolean {

@@ -4,7 +4,7 @@ import { SecretValue, unknownValue } from "../rules/value";
 
 /**
  * A google.protobuf.Struct as plain values, with Pulumi's marks made into ours. The classes that @pulumi/pulumi comes with take
- * fifteen times as long for it (bench/pack), and an engine sends every resource three times.
+ * about twice the processor time for it (bench/pack), and an engine sends every resource three times.
  */
 export function readStruct(bytes: Uint8Array): Readonly<Record<string, unknown>> {
     const value = structAt(Reader.create(bytes), bytes.length);

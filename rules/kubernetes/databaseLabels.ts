@@ -48,10 +48,13 @@ function isOperatorsOwn(key: string): boolean {
     return operatorPrefixes.some((prefix) => key.startsWith(prefix));
 }
 
+/** Labels that an operator gives what stands before a database, such as PgBouncer, and never the database's own pods. */
+const ofOtherPods = ["cnpg.io/poolerName"];
+
 /** Labels of an operator's pods that change while they run, or differ from pod to pod: whatever a selector asks is taken as given. */
 export function isFleeting(key: string): boolean {
     return (
-        isOperatorsOwn(key) ||
+        (isOperatorsOwn(key) && !ofOtherPods.includes(key)) ||
         [
             "role",
             "app.kubernetes.io/component",
