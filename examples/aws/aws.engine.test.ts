@@ -45,6 +45,11 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         assert.deepEqual(failingRules(reading), []);
     });
 
+    it("violates no policy of the pack", async () => {
+        const preview = endedWell(await eks.preview("--policy-pack", join(__dirname, "..", "..", "policy", "dist")));
+        assert.deepEqual(preview.violations, []);
+    });
+
     it("is changed by nothing the second time", async () => {
         changedNothing(await eks.up());
     });

@@ -18,8 +18,11 @@ import {
     valuesOf,
 } from "./policy";
 
-/** Whoever may do one of these can give himself every other right, or make everything unreadable. */
-const custody = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"];
+/**
+ * Whoever may do one of these can give himself every other right, or make everything unreadable. A replica has the policy that its
+ * maker writes (AWS KMS API, ReplicateKey).
+ */
+const custody = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:ReplicateKey"];
 
 /** What reads data, or lets others read it. */
 const use = [
@@ -76,10 +79,14 @@ export function mixedCustody(policy: Field): readonly Outcome[] {
                 ? []
                 : failWhere(mixed, actionElement(grant.statement), {
                       seen: `${shownValues(actionElement(grant.statement))} for ${shownPrincipals(grant)}`,
-                      wanted: `whoever may ${custody.join(" or ")} must not use the key; give use (kms:Decrypt, kms:GenerateDataKey*, kms:CreateGrant) to other principals, action by action`,
+                      wanted: `whoever may ${orList(custody)} must not use the key; give use (kms:Decrypt, kms:GenerateDataKey*, kms:CreateGrant) to other principals, action by action`,
                   })),
         ];
     });
+}
+
+function orList(actions: readonly string[]): string {
+    return `${actions.slice(0, -1).join(", ")} or ${actions.at(-1) ?? ""}`;
 }
 
 interface Grant {
