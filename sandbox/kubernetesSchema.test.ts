@@ -23,6 +23,16 @@ describe("the schema of the sandbox's Kubernetes provider", () => {
         assert.equal(inputs("kubernetes:apps/v1:Deployment")["apiVersion"]?.const, "apps/v1");
     });
 
+    it("tells components, which the provider takes apart, from resources", () => {
+        const components = Object.keys(resources).filter((type) => resources[type]?.isComponent === true);
+        assert.deepEqual(components, [
+            "kubernetes:helm.sh/v4:Chart",
+            "kubernetes:kustomize/v2:Directory",
+            "kubernetes:yaml/v2:ConfigFile",
+            "kubernetes:yaml/v2:ConfigGroup",
+        ]);
+    });
+
     it("keeps a Secret's data secret", () => {
         const { data, stringData, type } = inputs("kubernetes:core/v1:Secret");
         assert.deepEqual([data?.secret, stringData?.secret, type?.secret], [true, true, undefined]);

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 interface ResourceSchema {
+    /** What it makes is registered by the provider: ConfigGroup of yaml/v2, Chart of helm/v4. */
+    isComponent?: true;
     inputProperties: Record<string, PropertySchema>;
     properties: Record<string, PropertySchema>;
 }
@@ -47,5 +49,6 @@ function resourceIn(code: string): [string, ResourceSchema][] {
                 : { type: "string", const: constant },
         ]),
     );
-    return [[type, { inputProperties: properties, properties }]];
+    const isComponent = code.includes("true /*remote*/");
+    return [[type, { ...(isComponent && { isComponent }), inputProperties: properties, properties }]];
 }
