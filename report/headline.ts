@@ -12,6 +12,11 @@ export function titleOf({ scopes }: ComplianceReport): string {
     return databases.length === 0 ? "Security compliance" : `Security compliance of ${databases.length} databases`;
 }
 
+const openWords: Readonly<Partial<Record<ControlStatus, string>>> = {
+    missing: "without evidence",
+    partial: "met in part",
+};
+
 /** The result in two sentences. */
 export function inWords({ scopes }: ComplianceReport): string {
     const databases = scopes.filter(({ kind }) => kind === "database");
@@ -19,11 +24,13 @@ export function inWords({ scopes }: ComplianceReport): string {
     const all = told.flatMap(({ controls }) => controls);
     const count = (status: ControlStatus): number => all.filter((control) => control.status === status).length;
     const open = all.filter(({ status }) => openStatuses.includes(status)).length;
-    const violated = scopes.flatMap(({ controls }) => controls).filter(({ status }) => status === "violated").length;
+    const everywhere = scopes.flatMap(({ controls }) => controls);
+    const violated = everywhere.filter(({ status }) => status === "violated").length;
+    const distinct = new Set(everywhere.filter(({ status }) => status === "violated").map(({ key }) => key)).size;
     const others: readonly (readonly [ControlStatus, string])[] = [
-        ["evidence", "shown by evidence"],
+        ["evidence", "rest on what somebody has recorded"],
         ["waived", "waived"],
-        ["impossible", "not possible with this software"],
+        ["impossible", "cannot be met with this software"],
     ];
     const parts = [
         `${count("enforced")} are enforced`,
@@ -33,8 +40,13 @@ export function inWords({ scopes }: ComplianceReport): string {
         databases.length > 1
             ? `${all.length} answers (52 controls for each of ${databases.length} databases)`
             : `${all.length} controls`;
+    const openParts = openStatuses
+        .filter((status) => count(status) > 0)
+        .map((status) => `${count(status)} ${openWords[status] ?? status}`);
     return [
-        violated === 0 ? "No control is violated." : `${counted(violated, "control is", "controls are")} violated.`,
-        `Of ${whole}, ${parts.join(", ")}; ${open === 0 ? "none is" : open === 1 ? "one is" : `${open} are`} open: violated, unknown, partial, or waiting for evidence.`,
+        violated === 0
+            ? "No control is violated."
+            : `${counted(distinct, "control is", "controls are")} violated${violated === distinct ? "" : `, in ${violated} places`}.`,
+        `Of ${whole}, ${parts.join(", ")}; ${open === 0 ? "none is open" : `${open === 1 ? "one is" : `${open} are`} open: ${openParts.join(", ")}`}.`,
     ].join(" ");
 }

@@ -35,10 +35,11 @@ ${filters(report)}
 <main class="wrap" id="controls" tabindex="-1">
 ${overview(report.scopes)}
 ${report.scopes.map(scopeSection)}
+<p class="filtered">This print is filtered: it does not show every control.</p>
 <p class="empty" hidden="">No control is left. Take a filter away, or reset them all.</p>
 ${notes(report)}
 </main>
-<footer class="wrap">Made by hardened-db ${report.tool.version} from what is named at the top. The same input gives the same page; nothing in it was fetched or sent.</footer>
+<footer class="wrap">Made by hardened-db ${report.tool.version} from what is named at the top. Apart from the time, the same input gives the same page; nothing in it was fetched or sent.</footer>
 <script>${new Markup(script)}</script>
 </body>
 </html>

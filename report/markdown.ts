@@ -20,7 +20,7 @@ export function complianceMarkdown(report: ComplianceReport): string {
         "",
         inWords(report),
         "",
-        `Read: ${names.map(code).join(", ") || "standard input"} (${counted(source.objects, "object")}, ${source.complete ? "taken as all there is" : "taken as a part"}). Made ${made.slice(0, 16).replace("T", " ")} UTC by ${tool.name} ${tool.version}, held to the ${guide.title} ${guide.version} of the ${guide.publisher}.`,
+        `Read: ${names.map(code).join(", ") || "standard input"} (${counted(source.objects, "object")}, ${source.complete ? "assumed to be all there is" : "assumed to be a part"}). Made ${made.slice(0, 16).replace("T", " ")} UTC by ${tool.name} ${tool.version}, held to the ${guide.title} ${guide.version} of the ${guide.publisher}. Configuration only: whether what is configured also works is not shown.`,
         "",
         ...report.scopes.flatMap(scopeLines),
         ...notes(report),

@@ -17,12 +17,14 @@ export const statusMeanings: Readonly<Record<ControlStatus, string>> = {
     violated: "At least one check fails, or evidence speaks against it, and nobody has accepted that.",
     unknown: "What was read does not tell. It is counted neither as met nor as violated.",
     missing: "No configuration can show this control, and nobody has recorded evidence for it.",
-    partial: "It is met, except for the part that is named.",
+    partial: "It is met, except for the part that is named; or a part of its checks could not be decided.",
     waived: "A check fails, and somebody has accepted that until a date, by name and with a reason.",
-    impossible: "This database and its operator have no way to meet it; what to do instead is said.",
-    evidence: "Shown by what somebody has recorded: a statement, a link, a date and a name.",
+    impossible:
+        "This database and its operator have no way to meet it, so it is not met: what to do instead is said, and the risk wants an owner.",
+    evidence:
+        "Rests on what somebody has recorded: a statement, a link, a date and a name. This tool did not verify it.",
     enforced:
-        "Every check passes on every object that it looks at; or the operator does it by itself, and has no switch for it.",
+        "Every check that found something to look at passes on all of it; or the operator does it by itself, and has no switch for it.",
 };
 
 /** Statuses that ask somebody to do something. */
@@ -53,14 +55,19 @@ export function whyOf(control: ControlShown): string {
         case "enforced":
             return control.checks.length === 0
                 ? `Built in: ${control.engineNote ?? ""}`
-                : `${allOf(control.checks.length, "check")} ${control.checks.length === 1 ? "passes" : "pass"}.`;
+                : `${allOf(control.checks.length, "check")} ${control.checks.length === 1 ? "passes" : "pass"}${idleToo(control)}.`;
     }
+}
+
+/** What is not said aloud would be taken for passed. */
+function idleToo({ idle }: ControlShown): string {
+    return idle.length === 0 ? "" : `; ${idle.length} more found nothing to look at`;
 }
 
 function allOf(count: number, one: string): string {
     switch (count) {
         case 1:
-            return `Its one ${one}`;
+            return `One ${one}`;
         case 2:
             return `Both ${one}s`;
         default:

@@ -1,6 +1,7 @@
 import { withCode } from "../../audit/reports/html/rules";
 import { markup, type Markup } from "../../audit/reports/html/markup";
 import { counted } from "../../audit/reports/wording";
+import { engines } from "../../controls";
 import type { CheckedObject, CheckShown, ControlShown, ResultShown, Scope } from "../../compliance/compliance";
 import type { Verdict } from "../../compliance/controlStatus";
 import { ended, passing, placeIn, statusLabels, waivers, whyOf } from "../words";
@@ -41,6 +42,11 @@ function details(control: ControlShown, scope: Scope): Markup {
         ...evidenceCards(control),
         ...(checks.length === 0 ? [] : [markup`<ul class="checks">${checks.map(check)}</ul>`]),
         ...remarks.map((remark) => markup`<p>${remark}</p>`),
+        ...(control.builtIn && scope.engine !== undefined
+            ? [
+                  markup`<p class="aside">This is how ${engines[scope.engine].operator} behaves by itself, as verified with version ${engines[scope.engine].version}; nothing of it was read from this database.</p>`,
+              ]
+            : []),
         ...(control.shownBy === undefined
             ? []
             : [

@@ -3,6 +3,7 @@ import { markup, type Markup } from "../../audit/reports/html/markup";
 import { counted } from "../../audit/reports/wording";
 import type { ControlShown } from "../../compliance/compliance";
 import type { RecordedEvidence, ScannedImage } from "../../compliance/evidence";
+import { evidenceLasts, scanLasts } from "../evidence/evidenceFile";
 import { ended } from "../words";
 
 /** What is recorded; where evidence decides and there is none, what to write down. */
@@ -16,7 +17,7 @@ export function evidenceCards({ evidence, evidenceWanted }: ControlShown): Marku
 
 function card({ statement, link, date, owner, objection, scan = [], file, line }: RecordedEvidence): Markup {
     return markup`<div class="record"><p>${ended(statement)}</p>
-<p class="meta">Recorded by ${owner} on <time datetime="${date}">${date}</time>; ${linkTo(link)}; <span class="place">${file}:${line}</span></p>
+<p class="meta">Recorded by ${owner} on <time datetime="${date}">${date}</time>, counts for ${scan.length > 0 ? scanLasts : evidenceLasts} days; ${linkTo(link)}; <span class="place">${file}:${line}</span></p>
 ${objection === undefined ? "" : markup`<p><strong>${objection}</strong></p>`}${scan.map(scanned)}</div>`;
 }
 

@@ -15,11 +15,12 @@ export function headOf(report: ComplianceReport): Markup {
 <h1>${titleOf(report)}</h1>
 <p class="lead">${inWords(report)}</p>
 <dl class="facts">
-${fact("Read", sourceOf(report))}
-${fact("Made", markup`<time datetime="${report.made}">${report.made.slice(0, 16).replace("T", " ")} UTC</time> by ${tool.name} ${tool.version}`)}
-${fact("Held to", markup`${guide.title}, version ${guide.version} (${guide.date}), by the ${guide.publisher}`)}
-${fact("Waivers", report.waiverFile === undefined ? markup`no waiver file; those that objects carry count` : markup`<code>${report.waiverFile}</code>, and those that objects carry`)}
-${fact("Evidence", report.evidenceFile === undefined ? markup`no evidence file given` : markup`<code>${report.evidenceFile}</code>`)}
+${fact("Input", sourceOf(report))}
+${fact("Created", markup`<time datetime="${report.made}">${report.made.slice(0, 16).replace("T", " ")} UTC</time> by ${tool.name} ${tool.version}`)}
+${fact("Standard", markup`${guide.title}, version ${guide.version} (${guide.date}), by the ${guide.publisher}; its demands are told in the words of this tool`)}
+${fact("Waivers", report.waiverFile === undefined ? markup`no waiver file; those in the annotations of objects count` : markup`<code>${report.waiverFile}</code>, and those in the annotations of objects`)}
+${fact("Evidence", report.evidenceFile === undefined ? markup`no evidence file given` : markup`<code>${report.evidenceFile}</code>: what people state there, not verified by this tool`)}
+${fact("Limits", markup`Configuration only. Nobody logged in to a database, looked at its data or tried an attack, so whether what is configured also works is not shown.`)}
 </dl>
 ${howToRead(report)}
 </div></header>
@@ -33,7 +34,9 @@ function fact(name: string, value: Markup): Markup {
 function sourceOf({ source }: ComplianceReport): Markup {
     const { kind, names, stacks, objects, complete } = source;
     const shown = joined(names.map((name) => markup`<code>${name === "-" ? "standard input" : name}</code>`));
-    const extent = complete ? "taken as all there is" : "taken as a part: what is absent here may lie elsewhere";
+    const extent = complete
+        ? "assumed to be all there is: what is missing counts as absent"
+        : "assumed to be a part: what is missing may lie elsewhere, and counts as unknown";
     const what =
         kind === "pulumi"
             ? markup`Pulumi stack ${joined(stacks.map((stack) => markup`<strong>${stack}</strong>`))}, from ${shown}`
@@ -44,7 +47,7 @@ function sourceOf({ source }: ComplianceReport): Markup {
 }
 
 /** For whoever has never seen such a page. */
-function howToRead({ source, guide }: ComplianceReport): Markup {
+function howToRead({ source }: ComplianceReport): Markup {
     const from =
         source.kind === "pulumi"
             ? "the state of a Pulumi stack, which is what Pulumi last put in place"
@@ -54,7 +57,7 @@ function howToRead({ source, guide }: ComplianceReport): Markup {
     return markup`<section class="reading" aria-labelledby="reading"><details><summary><h2 id="reading">How to read this page</h2></summary><div class="inside">
 <p>The guide asks ${"52"} things of a database on Kubernetes and of the operator that runs it. This page answers each of them, for each database. Most are decided by checks of the configuration; some only by evidence that a person has recorded.</p>
 <dl class="meanings">${statuses.map((status) => markup`<div><dt><span class="badge ${status}">${icon(status)}${statusLabels[status]}</span></dt><dd>${statusMeanings[status]}</dd></div>`)}</dl>
-<p>The checks read ${from}. They did not log in to a database, look at its data or try an attack: whether what is configured also works is not shown here. The demands are the guide's (${guide.title} ${guide.version}) in the words of this tool.</p>
+<p>The checks read ${from}. Each has a severity: critical and high let others in or lose data, medium and low weaken what stands behind. An object is called shared when more than one database uses it; what is said of it counts for each.</p>
 </div></details></section>
 `;
 }

@@ -74,17 +74,19 @@ function tally({ counts }: Scope): Markup {
     return markup`<ul class="tally">${items}</ul>`;
 }
 
+const listed: readonly ControlStatus[] = [...openStatuses, "impossible"];
+
 function openList({ controls }: Scope, index: number): Markup {
     const open = controls
-        .filter(({ status }) => openStatuses.includes(status))
+        .filter(({ status }) => listed.includes(status))
         .toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
     if (open.length === 0) {
-        return markup`<p class="open-list none">Nothing is open: every control is enforced, shown by evidence, accepted by name, or said to be impossible.</p>`;
+        return markup`<p class="open-list none">Nothing is open: every control is enforced, rests on recorded evidence, or was accepted by name.</p>`;
     }
-    const groups = openStatuses
+    const groups = listed
         .map((status) => ({ status, own: open.filter((control) => control.status === status) }))
         .filter(({ own }) => own.length > 0);
-    return markup`<div class="open-list"><h3>What is open</h3><dl>${groups.map(
+    return markup`<div class="open-list"><h3>What is open, or cannot be met</h3><dl>${groups.map(
         ({ status, own }) =>
             markup`<div><dt class="${status}">${icon(status)}${statusLabels[status]}</dt><dd>${own.map((control) => openLink(control, index))}</dd></div>`,
     )}</dl></div>`;

@@ -151,6 +151,7 @@ ${["violated", "unknown", "missing", "partial", "waived", "impossible", "evidenc
 .scan ul { margin: .3rem 0; padding-left: 1.2rem; }
 .notes { margin-top: 2.5rem; }
 .notes li { margin: .3rem 0; }
+.filtered { display: none; }
 .empty { margin: 3rem 0; text-align: center; color: var(--soft); }
 footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: .875rem; border-top: 1px solid var(--line); }
 
@@ -181,6 +182,7 @@ footer { padding-block: 1.5rem 3rem; color: var(--soft); font-size: .875rem; bor
   html { font-size: 8.5pt; }
   body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .filters, .skip, .empty { display: none !important; }
+  .narrowed .filtered { display: block; font-weight: 600; }
   .wrap { max-width: none; padding: 0; }
   .top { padding: 0 0 1rem; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
