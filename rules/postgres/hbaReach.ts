@@ -50,7 +50,12 @@ export const stopsOf = once((subject: Subject): readonly Stop[] => {
     const open = new Map<Stream, Open>(streams.map((stream) => [stream, { v4: true, v6: true }]));
     const lines: readonly (HbaLine & { readonly isOperators?: boolean })[] = [
         ...hbaLines(subject),
-        { field: hbaField(subject), text: operatorsLine, reading: readHbaLine(operatorsLine, new Set()), isOperators: true },
+        {
+            field: hbaField(subject),
+            text: operatorsLine,
+            reading: readHbaLine(operatorsLine, new Set()),
+            isOperators: true,
+        },
     ];
     return lines.flatMap(({ field, text, reading, isOperators = false }) => {
         if (reading.state === "blank" || reading.state === "unreadable") {
