@@ -9,7 +9,7 @@ function component(
     licences: Component["licenses"],
     text: string | undefined = `terms of ${name}`,
 ): Component {
-    const evidence = (content: string): Component["evidence"] => ({
+    const evidence = (content: string): NonNullable<Component["evidence"]> => ({
         licenses: [
             {
                 license: {

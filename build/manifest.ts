@@ -5,7 +5,7 @@ import { description, engines, license, name, version } from "../package.json";
  * Without the key `pulumi`, by which language hosts would take it for an SDK and ask the engine to download the plugin.
  * npm's provenance wants to know the repository, which only a build in GitHub Actions does (its variables).
  */
-export function manifest(environment: NodeJS.ProcessEnv): object {
+export function manifest(environment: NodeJS.ProcessEnv) {
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = environment;
     return {
         name,

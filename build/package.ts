@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { name, version } from "../package.json";
+import { pluginFile } from "./plugin";
 
 /** What `make package` leaves for npm. */
 export const packedFile = join("dist", `${name}-${version}.tgz`);
@@ -12,6 +13,15 @@ export const sources = [
     { from: "bin", to: "." },
     { from: join("policy", "dist"), to: "policy" },
 ] as const;
+/**
+ * Whether a file stays behind. With PulumiPlugin.yaml at its top, `pulumi plugin install --file` would have npm install the package's
+ * dependencies, and fail since it has none (seen with Pulumi 3.255); for `pulumi package add` there is pulumi/plugin/. A lock file is
+ * what npm left when Pulumi had it look for dependencies here.
+ */
+export function staysBehind(file: string): boolean {
+    return file === join("bin", pluginFile) || basename(file) === "package-lock.json";
+}
+
 export const documents = ["README.md", "CHANGELOG.md"] as const;
 
 /** In bytes; what it was when this was written and a tenth. More is worth a look at what came into the bundles. */
@@ -43,7 +53,7 @@ export function pack(into: string): Packed {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const { from, to } of sources) {
-        cpSync(from, join(folder, to), { recursive: true });
+        cpSync(from, join(folder, to), { recursive: true, filter: (file) => !staysBehind(file) });
     }
     for (const document of documents) {
         copyFileSync(document, join(folder, document));
