@@ -3,12 +3,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help up down env test test-map mutation build schema sdk docs lint bench clean check-node
+.PHONY: help up down env test test-unit test-node test-map mutation build package schema sdk docs lint bench clean check-node
 
 TSX := node --import tsx
 
 help: ## what there is to make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
 
 up: build ## a hardened PostgreSQL on a Kubernetes API server on this machine, no account needed
 	@$(TSX) sandbox/cli.ts up
@@ -20,8 +20,14 @@ down: check-node ## destroys the sandbox's stack and stops what `make up` starte
 env: ## shell exports for pulumi and kubectl against the sandbox: eval "$$(make -s env)"
 	@$(TSX) sandbox/cli.ts env
 
-test: build ## every test
+test: package ## every test
 	@$(TSX) testing/run.ts
+
+test-unit: package ## the tests that start no engine and no server, with the Node.js on PATH; they run plugin, command line and pack
+	@$(TSX) testing/run.ts --unit
+
+test-node: package ## the same with a newer Node.js, which is fetched
+	@newer="$$($(TSX) testing/newerNode.cli.ts)"; PATH="$$newer:$$PATH" $(TSX) testing/run.ts --unit
 
 test-map: node_modules ## which tests prove which control, and what has none
 	@$(TSX) testing/testMap.cli.ts
@@ -31,6 +37,9 @@ mutation: node_modules ## mutation score of rules/ (at least 90 %), or of a part
 
 build: node_modules ## the plugin in bin/ for `pulumi package add ./bin`, and the policy pack in policy/dist/
 	@$(TSX) build/cli.ts build
+
+package: build ## what is published, dist/hardened-db-VERSION.tgz: `npm install` it, or unpack it
+	@$(TSX) build/cli.ts package
 
 schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
 	@$(TSX) build/cli.ts schema

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { bundles } from "../provider/postgres/pins";
@@ -39,6 +39,34 @@ export function shipBundles(target: string): void {
     };
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, JSON.stringify(assets));
+}
+
+/** A pinned release file, and what its module says of licences. */
+export interface ReleaseFile extends Bundle {
+    version: string;
+    texts: { name: string; content: string }[];
+}
+
+/** What is shipped of others besides what is bundled. Content is in base64. */
+export function releaseFiles(): ReleaseFile[] {
+    return bundles.map((bundle) => {
+        const folder = moduleDirectory(bundle.module);
+        const texts = readdirSync(folder, { withFileTypes: true })
+            .filter((entry) => entry.isFile() && /^(licen[cs]e|notice|copying)/i.test(entry.name))
+            .map(({ name }) => ({ name, content: readFileSync(join(folder, name)) }));
+        if (!texts.some(({ content }) => /^\s*Apache License\s+Version 2\.0,/.test(content.toString("utf8")))) {
+            throw new Error(
+                `${bundle.module} is under Apache-2.0 no more: read its licence before anything of it is shipped`,
+            );
+        }
+        const [module = "", version = ""] = bundle.module.split("@");
+        return {
+            ...bundle,
+            module,
+            version,
+            texts: texts.map(({ name, content }) => ({ name, content: content.toString("base64") })),
+        };
+    });
 }
 
 /** The content of a release file, after its checksum was found right. */

@@ -1,9 +1,12 @@
 import { Command } from "commander";
+import type { Metafile } from "esbuild";
 import { gates, runGate } from "../testing/gates";
 import { buildCommandLine } from "./commandLine";
 import { buildPlugin } from "./plugin";
 import { buildPolicyPack } from "./policyPack";
 import { writeDocuments } from "./documents";
+import { shipNotices } from "./notices";
+import { packPackage } from "./package";
 import { writeSchemas } from "./schema";
 import { compileNodejsSdk, writeSdks } from "./sdk";
 
@@ -13,12 +16,25 @@ program.command("build").action(async () => {
     await step("schema", () => {
         writeSchemas();
     });
-    await step("plugin", () => buildPlugin("bin"));
-    await step("command line", () => buildCommandLine("bin"));
-    await step("policy pack", () => buildPolicyPack("policy/dist"));
+    const bundled: Metafile[] = [];
+    await step("plugin", async () => {
+        bundled.push(...(await buildPlugin("bin")));
+    });
+    await step("command line", async () => {
+        bundled.push(await buildCommandLine("bin"));
+    });
+    await step("policy pack", async () => {
+        bundled.push(await buildPolicyPack("policy/dist"));
+    });
+    await step("licence notices and bill of materials", () => {
+        shipNotices("bin", bundled);
+    });
     await step("Node.js SDK for the programs in examples/", () => {
         compileNodejsSdk();
     });
+});
+program.command("package").action(() => {
+    console.log(packPackage());
 });
 program.command("schema").action(() =>
     step("schema", () => {

@@ -1,10 +1,11 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import type { Metafile } from "esbuild";
+import { metafileOf } from "./bundled";
 
-/** Puts the command line beside the plugin, as one file: `hardened-db` is quick to start, and needs nothing installed but Node.js. */
-export async function buildCommandLine(target: string): Promise<void> {
-    await build({
+/** Puts the command line beside the plugin, as one file: `hardened-db` is quick to start, and needs nothing installed but Node.js. Answers what went into it. */
+export async function buildCommandLine(target: string): Promise<Metafile> {
+    const bundled = await metafileOf({
         entryPoints: ["cli/main.ts"],
         outfile: join(target, "cli.js"),
         bundle: true,
@@ -18,4 +19,5 @@ export async function buildCommandLine(target: string): Promise<void> {
     const executable = join(target, "hardened-db");
     writeFileSync(executable, '#!/usr/bin/env node\nrequire("./cli.js");\n');
     chmodSync(executable, 0o755);
+    return bundled;
 }

@@ -1,20 +1,21 @@
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import type { Metafile } from "esbuild";
 import { stringify } from "yaml";
 import { version } from "../package.json";
+import { metafileOf } from "./bundled";
 
 /** What the language host starts of a pack folder, found from the folder as a module of this name (pulumi-language-nodejs, RunPlugin). */
 const entry = "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js";
 
 /**
  * Makes the policy pack: a folder for `--policy-pack`, and in it the executable file that Pulumi 3.255 and newer also take.
- * Everything is in one file, so that nobody has to install anything.
+ * Everything is in one file, so that nobody has to install anything. Answers what went into it.
  */
-export async function buildPolicyPack(target: string): Promise<void> {
+export async function buildPolicyPack(target: string): Promise<Metafile> {
     rmSync(target, { recursive: true, force: true });
     mkdirSync(join(target, dirname(entry)), { recursive: true });
-    await build({
+    const bundled = await metafileOf({
         entryPoints: ["policy/main.ts"],
         outfile: join(target, "pack.js"),
         bundle: true,
@@ -44,6 +45,7 @@ export async function buildPolicyPack(target: string): Promise<void> {
     const executable = join(target, "hardened-db-policy");
     writeFileSync(executable, '#!/usr/bin/env node\nrequire("./pack.js");\n');
     chmodSync(executable, 0o755);
+    return bundled;
 }
 
 /** From the entry to the pack. */

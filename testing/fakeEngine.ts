@@ -67,14 +67,14 @@ export interface FakeEngine {
 }
 
 /** Starts the built plugin as the engine does, and speaks to it as the engine does. */
-export async function startFakeEngine(folder = "bin"): Promise<FakeEngine> {
+export async function startFakeEngine(folder = "bin", env = process.env): Promise<FakeEngine> {
     const executable = join(folder, "pulumi-resource-hardened-db");
     if (!existsSync(executable)) {
         throw new Error(`${executable} is not there: run \`make build\` first`);
     }
     const log: string[] = [];
     const { server, address } = await listen(EngineService, engineService(log));
-    const plugin = spawn(executable, [address], { stdio: ["ignore", "pipe", "pipe"] });
+    const plugin = spawn(executable, [address], { stdio: ["ignore", "pipe", "pipe"], env });
     plugin.stderr.on("data", (text: Buffer) => log.push(text.toString("utf8")));
     const port = await portOf(plugin, log);
     const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {

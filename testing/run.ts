@@ -17,10 +17,16 @@ interface Count {
 /**
  * Every test: the gates (types, style, formatting), the unit tests, those that start a PostgreSQL, and those that start engines
  * and API servers, quickest first.
- * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`.
+ * Words on the command line choose the files whose path holds one of them: `npx tsx testing/run.ts hba schema`; `--unit` those that
+ * start no engine and no server.
  */
-async function main(words: readonly string[]): Promise<void> {
-    const files = testFiles().filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+async function main(choice: readonly string[]): Promise<void> {
+    const unit = choice.includes("--unit");
+    const words = choice.filter((word) => word !== "--unit");
+    const files = testFiles()
+        .filter((file) => !unit || kindOf(file) === "")
+        .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+    console.log(`Node.js ${process.version}`);
     const begin = performance.now();
     if (files.some((file) => kindOf(file) === "engine")) {
         await toolchain();
@@ -28,7 +34,7 @@ async function main(words: readonly string[]): Promise<void> {
     if (words.length === 0) {
         await pythonJudges();
     }
-    const count = words.length === 0 ? await countGates() : { passed: 0, skipped: 0, failures: [] };
+    const count = words.length === 0 && !unit ? await countGates() : { passed: 0, skipped: 0, failures: [] };
     const tests = await runMocha(files);
     const passed = count.passed + tests.passed;
     const failures = [...count.failures, ...tests.failures];
