@@ -80,7 +80,8 @@ function typeText(schema: JsonSchema, definitions: Definitions): string {
 function limitsOf(schema: JsonSchema, definitions: Definitions): readonly string[] {
     const definition = definitionOf(schema, definitions);
     const named = definition?.schema.properties === undefined ? definition?.schema : undefined;
-    const { minimum, maximum, minItems, minLength, format, pattern, items } = { ...named, ...schema };
+    const held: JsonSchema = { ...named, ...schema };
+    const { minimum, maximum, minItems, minLength, format, pattern, items } = held;
     return [
         ...rangeText(minimum, maximum),
         ...(minItems === undefined ? [] : [minItems === 1 ? "At least one." : `At least ${minItems}.`]),

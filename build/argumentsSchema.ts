@@ -23,7 +23,10 @@ export interface JsonSchema {
     default?: unknown;
     enum?: unknown[];
     minimum?: number;
+    maximum?: number;
     minItems?: number;
+    minLength?: number;
+    format?: string;
     pattern?: string;
     properties?: Record<string, JsonSchema>;
     required?: string[];

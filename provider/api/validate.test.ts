@@ -30,7 +30,7 @@ describe("The form of arguments", () => {
             "additionalProperties",
             { ...aws, storage: { size: "1Gi", "a/b": 1 } },
             "storage.a/b",
-            "there is no such argument here; there are: claim, reclaimPolicy, size, storageClass, wal",
+            "there is no such argument here; there are: claim, reclaimPolicy, size, snapshotClass, storageClass, wal",
         ],
         ["required", { ...aws, users: [{ ...user, access: undefined }] }, "users[0].access", "is required"],
         ["type", { ...aws, users: "app" }, "users", "must be a list, not a string"],
@@ -88,7 +88,7 @@ describe("The form of arguments", () => {
 
     it("has a message of ours for every keyword that the schema uses", () => {
         const tested = new Set(cases.map(([keyword]) => keyword));
-        const annotations = ["description", "default", "input", "properties", "items", "$ref"];
+        const annotations = ["description", "default", "input", "properties", "items", "$ref", "waives", "control"];
         const used = [...keywordsOf(argumentsSchema.definitions)].filter((keyword) => !annotations.includes(keyword));
         assert.ok(used.length > 5);
         assert.deepEqual(
