@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { auditRows } from "./audit";
 import { databaseRows } from "./databases";
+import { fleetRows } from "./fleet";
 import { tableOf, type Row } from "./measure";
 import { packRows } from "./pack";
 import { pluginRows } from "./plugin";
@@ -17,6 +18,7 @@ async function main(words: readonly string[]): Promise<void> {
         audit: auditRows,
         databases: databaseRows,
         sandbox: sandboxRows,
+        fleet: fleetRows,
     };
     const rows: Row[] = [];
     for (const [name, measure] of Object.entries(parts)) {

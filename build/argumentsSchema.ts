@@ -23,7 +23,10 @@ export interface JsonSchema {
     default?: unknown;
     enum?: unknown[];
     minimum?: number;
+    maximum?: number;
     minItems?: number;
+    minLength?: number;
+    format?: string;
     pattern?: string;
     properties?: Record<string, JsonSchema>;
     required?: string[];
@@ -33,6 +36,10 @@ export interface JsonSchema {
     input?: boolean;
     /** Only a value known when the program runs may stand here. */
     plain?: boolean;
+    /** The rule that the waiver in this place answers. */
+    waives?: string;
+    /** Keys of the controls that an argument serves beside those of its rule: `NM-4, NM-5`. */
+    control?: string;
     [keyword: string]: unknown;
 }
 
@@ -54,10 +61,11 @@ export function definitionsOf(entry: string, names: readonly string[]): Definiti
         tsconfig: "tsconfig.json",
         skipTypeCheck: true,
         additionalProperties: false,
+        extraTags: ["waives", "control"],
     };
     const program = createProgram(config);
     const parser = createParser(program, config, (chain) => {
-        const reader = new ExtendedAnnotationsReader(program.getTypeChecker(), new Set());
+        const reader = new ExtendedAnnotationsReader(program.getTypeChecker(), new Set(config.extraTags));
         chain.addNodeParser(new AnnotatedNodeParser(new InputParser(chain as unknown as NodeParser), reader));
     });
     const generator = new SchemaGenerator(program, parser, createFormatter(config), config);

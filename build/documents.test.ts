@@ -91,8 +91,8 @@ describe("the generated documents", function () {
             Waiver: waiver,
         };
         assert.deepEqual(waiverArguments("Args", definitions), [
-            { path: "users[].wide", description: "why" },
-            { path: "tls.allow", description: "plaintext" },
+            { path: "users[].wide", description: "why", schema: { $ref: "#/definitions/Waiver" } },
+            { path: "tls.allow", description: "plaintext", schema: definitions.Args.properties.tls.properties.allow },
         ]);
     });
 });

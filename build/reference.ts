@@ -1,5 +1,8 @@
 import { components } from "../provider/api/components";
+import { argumentText, controlsLinked, controlsOf, linkTo, title } from "./argumentText";
 import { argumentDefinitions, type Definitions, type JsonSchema } from "./argumentsSchema";
+import { controlLinks, ruleLink, table } from "./ruleText";
+import { waiverArguments } from "./waiverArguments";
 
 /** docs/reference.md: every argument and output of the public API, from the comments of its interfaces. */
 export function reference(definitions: Definitions = argumentDefinitions()): string {
@@ -11,71 +14,104 @@ export function reference(definitions: Definitions = argumentDefinitions()): str
         "# Reference",
         "",
         "Made by `make docs` from the argument interfaces; do not edit. *Plain* arguments must be known when the program runs, since they",
-        "decide which resources exist; all others also take another resource's output.",
+        "decide which resources exist; all others also take another resource's output. What breaks a type, a limit or a form is refused",
+        "before anything is made. *Serves* names [controls of the guide](controls.md) that an argument has to do with.",
+        "",
+        `- Components: ${components.map(({ name }) => linkTo(name)).join(", ")}`,
+        "- [What relaxes a control](#what-relaxes-a-control)",
+        `- Types: ${types.map(([name]) => linkTo(name)).join(", ")}`,
         "",
         ...components.flatMap(({ name, args, outputs, description }) => [
             `## ${name}`,
             "",
             description,
             "",
-            ...table("Argument", definitions[args], definitions),
+            ...properties("Argument", definitions[args], definitions),
             "Outputs:",
             "",
-            ...table("Output", definitions[outputs], definitions, true),
+            ...properties("Output", definitions[outputs], definitions, true),
         ]),
+        ...relaxations(definitions),
         "## Types",
         "",
         ...types.flatMap(([name, schema]) => [
             `### ${title(name)}`,
             "",
-            ...(schema.description === undefined ? [] : [oneLine(schema.description), ""]),
-            ...table("Field", schema, definitions),
+            ...(schema.description === undefined ? [] : [oneLine(controlsLinked(schema.description)), ""]),
+            `Stands in ${placesOf(name, definitions).join(", ")}.`,
+            "",
+            ...properties("Field", schema, definitions),
         ]),
     ].join("\n");
 }
 
-function table(heading: string, schema: JsonSchema | undefined, definitions: Definitions, outputs = false): string[] {
-    const rows = Object.entries(schema?.properties ?? {}).map(([name, property]) => {
-        const required = schema?.required?.includes(name) === true;
-        const kind = `${typeText(property, definitions)}${property.plain === true && !outputs ? ", plain" : ""}`;
-        const fallback = property.default === undefined ? "" : ` Default: \`${JSON.stringify(property.default)}\`.`;
-        return `| \`${name}\`${required && !outputs ? " (required)" : ""} | ${kind} | ${oneLine(property.description ?? "")}${fallback}${limits(property)} |`;
-    });
-    return [`| ${heading} | Type | Meaning |`, "|---|---|---|", ...rows, ""];
-}
-
-function typeText(schema: JsonSchema, definitions: Definitions): string {
-    if (schema.$ref !== undefined) {
-        const name = decodeURIComponent(schema.$ref.split("/").at(-1) ?? "");
-        const definition = definitions[name];
-        if (definition?.enum !== undefined) {
-            return definition.enum.map((value) => `\`${String(value)}\``).join(" or ");
-        }
-        return definition?.properties === undefined
-            ? typeText(definition ?? {}, definitions)
-            : `[${title(name)}](#${title(name).toLowerCase()})`;
-    }
-    if (schema.type === "array") {
-        return `list of ${typeText(schema.items ?? {}, definitions)}`;
-    }
-    if (schema.type === "object" && typeof schema.additionalProperties === "object") {
-        return `map of ${typeText(schema.additionalProperties, definitions)}`;
-    }
-    return String(schema.type ?? "any");
-}
-
-function limits({ minimum, minItems, pattern }: JsonSchema): string {
+function relaxations(definitions: Definitions): readonly string[] {
+    const weakened = components
+        .map(({ name, args }) => ({ name, waivers: waiverArguments(args, definitions) }))
+        .filter(({ waivers }) => waivers.length > 0);
     return [
-        minimum === undefined ? "" : ` At least ${minimum}.`,
-        minItems === undefined ? "" : " At least one.",
-        pattern !== undefined ? ` Form: \`${pattern.replaceAll("|", "\\|")}\`.` : "",
-    ].join("");
+        "## What relaxes a control",
+        "",
+        "These arguments take a [Waiver](#waiver) in place of a value, `{ reason, owner, expires, ticket? }`; without it the weaker setting is",
+        "not to be had. It is stamped, as an annotation, on what it weakens, under the rule that fails there. That finding then counts as",
+        "waived until the waiver's last day, which the policy pack, the audit and the report judge.",
+        "",
+        ...weakened.flatMap(({ name, waivers }) => [
+            `Of a ${linkTo(name)}:`,
+            "",
+            ...table(
+                ["Argument", "What it accepts", "Rule", "Controls"],
+                waivers.map(({ path, description, schema }) => [
+                    `\`${path}\``,
+                    // The last column has them.
+                    description.replace(/ \(controls? [A-Z0-9, -]+\)/, ""),
+                    schema.waives === undefined ? "none" : ruleLink(schema.waives, "rules/"),
+                    controlLinks(controlsOf(schema), ""),
+                ]),
+            ),
+        ]),
+        "[The hardening guide](hardening/postgres.md#what-each-argument-relaxes) also lists what relaxes a control without a waiver.",
+        "",
+    ];
 }
 
-function title(name: string): string {
-    return name.replace(/Args$/, "");
+function properties(
+    heading: string,
+    schema: JsonSchema | undefined,
+    definitions: Definitions,
+    outputs = false,
+): readonly string[] {
+    return table(
+        [heading, "Type", "Meaning"],
+        Object.entries(schema?.properties ?? {}).map(([name, property]) => {
+            const required = schema?.required?.includes(name) === true && !outputs;
+            const { type, meaning } = argumentText(property, definitions);
+            return [
+                `\`${name}\`${required ? " (required)" : ""}`,
+                `${type}${property.plain === true && !outputs ? ", plain" : ""}`,
+                meaning,
+            ];
+        }),
+    );
+}
+
+/** The arguments and outputs of this type, each with whose it is. */
+function placesOf(type: string, definitions: Definitions): readonly string[] {
+    const component = (name: string): string =>
+        components.find(({ args, outputs }) => [args as string, outputs as string].includes(name))?.name ?? name;
+    const reference = `#/definitions/${type}`;
+    const holds = ({ $ref, items, additionalProperties }: JsonSchema): boolean =>
+        ($ref !== undefined && decodeURIComponent($ref) === reference) ||
+        (items !== undefined && holds(items)) ||
+        (typeof additionalProperties === "object" && holds(additionalProperties));
+    const places = Object.entries(definitions).flatMap(([name, schema]) =>
+        Object.entries(schema.properties ?? {})
+            .filter(([, property]) => holds(property))
+            .map(([property]) => `${linkTo(component(name))} \`${property}\``),
+    );
+    return [...new Set(places)];
 }
 
 function oneLine(text: string): string {
-    return text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
+    return text.replaceAll(/\s*\n\s*/g, " ");
 }

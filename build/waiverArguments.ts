@@ -4,10 +4,28 @@ export interface WaiverArgument {
     /** `users[].from[].allowWide` */
     readonly path: string;
     readonly description: string;
+    /** As the interface has it, with its rule and controls. */
+    readonly schema: JsonSchema;
 }
 
 /** Every argument below these that takes a waiver: a type with reason, owner and expires. */
 export function waiverArguments(args: string, definitions: Definitions): readonly WaiverArgument[] {
+    return argumentsOf(args, definitions)
+        .filter(({ target }) => isWaiver(target))
+        .map(({ target: _, ...argument }) => argument);
+}
+
+/** The path of every argument below these, as a program writes it. */
+export function argumentPaths(args: string, definitions: Definitions): readonly string[] {
+    return argumentsOf(args, definitions).map(({ path }) => path);
+}
+
+interface Argument extends WaiverArgument {
+    /** Its type; of a list, that of its entries. */
+    readonly target: JsonSchema | undefined;
+}
+
+function argumentsOf(args: string, definitions: Definitions): readonly Argument[] {
     return below(definitions[args], "", definitions, [args]);
 }
 
@@ -16,20 +34,19 @@ function below(
     prefix: string,
     definitions: Definitions,
     above: readonly string[],
-): readonly WaiverArgument[] {
+): readonly Argument[] {
     return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
         const isList = property.type === "array";
-        const target = isList ? (property.items ?? {}) : property;
+        const entry = isList ? (property.items ?? {}) : property;
         const path = `${prefix}${name}${isList ? "[]" : ""}`;
-        const type = nameIn(target);
-        const definition = type === undefined ? target : definitions[type];
-        if (isWaiver(definition)) {
-            return [{ path, description: property.description ?? definition?.description ?? "" }];
-        }
-        // A type that holds itself would never end.
-        return type !== undefined && above.includes(type)
-            ? []
-            : below(definition, `${path}.`, definitions, type === undefined ? above : [...above, type]);
+        const type = nameIn(entry);
+        const target = type === undefined ? entry : definitions[type];
+        const description = property.description ?? target?.description ?? "";
+        const argument = { path, description, schema: property, target };
+        // A waiver is one argument, and a type that holds itself would never end.
+        return isWaiver(target) || (type !== undefined && above.includes(type))
+            ? [argument]
+            : [argument, ...below(target, `${path}.`, definitions, type === undefined ? above : [...above, type])];
     });
 }
 

@@ -8,7 +8,7 @@ export const credentialAndKeyManagement: readonly Control[] = [
         wording: "Keys and credentials can come from a key management service, such as a cloud's KMS or Vault.",
         check: "rules",
         build: "A customer-managed KMS key for each purpose (backups, volumes), rotated; who administers it cannot decrypt. Planned: credentials in the cloud's secret manager, synchronised by External Secrets Operator.",
-        relax: "Keys of your own, given by ARN or name.",
+        relax: "Keys of your own: `platform.aws.volumeKeyArn`, `platform.aws.backupKeyArn`, and `keyArn` of a BackupVault.",
         answers: {
             postgres: {
                 how: "added",
@@ -96,7 +96,7 @@ export const credentialAndKeyManagement: readonly Control[] = [
         wording: "Cloud resources are reached by the identity of a service account, with no key to keep.",
         check: "rules",
         build: "Workload identity for backups (IRSA or EKS Pod Identity, GKE Workload Identity); no access key anywhere.",
-        relax: "A backup target with a key Secret, for S3-compatible stores that know nothing else, takes a waiver.",
+        relax: "`platform.s3.credentials`, a key Secret for S3-compatible stores that know nothing else, takes a waiver in `platform.s3.credentials.allowStaticKeys`.",
         answers: {
             postgres: { how: "configured", note: "`inheritFromIAMRole` (S3), `gkeEnvironment` (GCS) and their like." },
             clickhouse: {

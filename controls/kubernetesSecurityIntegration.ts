@@ -9,7 +9,6 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
             "The operator is installed and works without cluster-wide rights; a cluster role is something the user asks for.",
         check: "rules",
         build: "A Role in the namespace; the few cluster-wide reads that an operator cannot live without are a small ClusterRole, listed in the report.",
-        relax: "`operator.clusterScope` takes a waiver.",
         answers: {
             postgres: {
                 how: "added",
@@ -30,7 +29,7 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         wording: "The operator looks after one namespace unless it is given more, by name or as the whole cluster.",
         check: "rules",
         build: "One namespace.",
-        relax: "`operator.watchNamespaces` lists more; `operator.clusterScope` takes a waiver.",
+        relax: "`watchNamespaces` of a PostgresOperator lists more.",
         answers: {
             postgres: { how: "configured", note: "WATCH_NAMESPACE; without it, all of them." },
             clickhouse: {
@@ -77,7 +76,7 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         wording: "Nothing opens the cluster's network to the outside unless the user says so.",
         check: "rules",
         build: "Only ClusterIP Services.",
-        relax: "`service.internal`; `service.external` with source ranges and a waiver.",
+        relax: "`service.exposure`: internal, or external with `service.sourceRanges` and a waiver in `service.allowExternal`.",
         answers: {
             postgres: {
                 how: "native",
@@ -99,7 +98,7 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         wording: "Database users cannot make the database call other hosts, unless that is switched on for them.",
         check: "rules",
         build: "Traffic is denied both ways by default; out go only DNS, the API server, peers, the identity endpoint and 443 to `network.objectStoreCidrs`. SQL functions that call out are off.",
-        relax: "Entries of `egress[]`.",
+        relax: "Entries of `egress[]`; `databases[].extensions[].allowOutbound` takes a waiver.",
         answers: {
             postgres: {
                 how: "configured",

@@ -8,7 +8,7 @@ export const monitoringAlertingAuditing: readonly Control[] = [
         wording: "The database's metrics are collected and shown with standard tools, such as Prometheus and Grafana.",
         check: "rules",
         build: "A PodMonitor or ServiceMonitor and a Grafana dashboard, using only metrics that the pinned operator or exporter has.",
-        relax: "`monitoring: none`.",
+        relax: "`monitoring.kind`: none.",
         answers: {
             postgres: { how: "configured", note: "Metrics on port 9187; a PodMonitor must be added." },
             clickhouse: { how: "configured", note: "An exporter beside the operator; a ServiceMonitor must be added." },

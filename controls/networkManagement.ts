@@ -73,7 +73,7 @@ export const networkManagement: readonly Control[] = [
         wording: "Clients connect by TLS of a good version with good ciphers, and by client certificates where wanted.",
         check: "rules",
         build: "TLS 1.3, or 1.2 where the engine or a client cannot; good ciphers; client certificates by `tls.clientCertificates: required`.",
-        relax: "`tls.minimumVersion` 1.2; less is refused.",
+        relax: "`tls.minimumVersion` 1.2, less is refused; `tls.allowPlaintext` takes a waiver.",
         answers: {
             postgres: {
                 how: "native",

@@ -27,7 +27,7 @@ export const softwareSupplyChain: readonly Control[] = [
             "Versions are released and chosen so that only tested software that is meant for production is pulled.",
         check: "rules",
         build: "Operators and databases are pinned by version and digest, in one file.",
-        relax: "`images.*`.",
+        relax: "Other images, by digest: `images.postgres`, `operator.images` and `images` of a PostgresOperator.",
         answers: {
             postgres: {
                 how: "native",

@@ -39,7 +39,7 @@ export const userManagement: readonly Control[] = [
         wording: "Logins that exist from the start are admitted only from the pod itself or from inside the cluster.",
         check: "rules",
         build: "Default and administrative logins come only from localhost or the database's own pods, application logins only from where `users[].from` says.",
-        relax: "A `from[].cidr` wider than /8 (IPv4) or /32 (IPv6), alone or together with others, takes a waiver.",
+        relax: "A `users[].from[].cidr` wider than /8 (IPv4) or /32 (IPv6), alone or together with others, takes a waiver in `users[].from[].allowWide`.",
         answers: {
             postgres: {
                 how: "configured",

@@ -21,6 +21,11 @@ export const gates: readonly Gate[] = [
         args: ["-p", "examples/aws"],
     },
     {
+        title: "types of the program for a fleet: tsc finds nothing",
+        tool: { package: "typescript", file: "bin/tsc" },
+        args: ["-p", "examples/automation"],
+    },
+    {
         title: "style and import directions: eslint finds nothing",
         tool: { package: "eslint", file: "bin/eslint.js" },
         args: [".", "--max-warnings", "0"],

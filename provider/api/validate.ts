@@ -37,6 +37,8 @@ function schemaCompiler(): Ajv {
     const compiler = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true });
     addFormats(compiler, ["date"]);
     compiler.addKeyword({ keyword: "input", schemaType: "boolean" });
+    // What the reference says of an argument; they check nothing.
+    compiler.addVocabulary(["waives", "control"]);
     compiler.addKeyword({
         keyword: "plain",
         schemaType: "boolean",

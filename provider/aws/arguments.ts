@@ -8,12 +8,14 @@ export interface AwsIdentityArgs {
      * ARN of the IAM OIDC provider of the EKS cluster: pods take their roles by IRSA. Exactly one of this and `podIdentityCluster`;
      * account, partition and region are read from it. Example:
      * `arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE`.
+     * @control CM-5, KSI-4
      */
     oidcProviderArn?: pulumi.Input<string>;
     /**
      * ARN of the EKS cluster: pods take their roles by EKS Pod Identity. The add-on `eks-pod-identity-agent` must run in it. Pods are
      * given their way when they are made: a database that changes from one to the other writes no backups until its pods are made anew
      * (`kubectl cnpg restart`). Example: `arn:aws:eks:eu-central-1:111122223333:cluster/shop`.
+     * @control CM-5, KSI-4
      */
     podIdentityCluster?: pulumi.Input<string>;
     /**
@@ -25,7 +27,10 @@ export interface AwsIdentityArgs {
     keyAdministrators: pulumi.Input<string>[];
     /** ARN of the IAM policy that is the permissions boundary of each role made here. Default: none. */
     permissionsBoundary?: pulumi.Input<string>;
-    /** How the keys that are made here are kept: that of the backups and that of the volumes alike. */
+    /**
+     * How the keys that are made here are kept: that of the backups and that of the volumes alike.
+     * @control CM-1
+     */
     keys?: KeyArgs;
 }
 
@@ -66,11 +71,13 @@ export interface AwsPlatformArgs extends AwsIdentityArgs {
     /**
      * ARN of a KMS key of your own for the volumes, in the region of the cluster; it may be another account's. Its policy is not touched:
      * it must hold the statements of the output `volumeKeyStatements` before a volume can be made. Default: a key that is made here.
+     * @control CM-1, SM-1
      */
     volumeKeyArn?: pulumi.Input<string>;
     /**
      * ARN of a KMS key of your own for the backups in the database's own vault, as `keyArn` of a BackupVault; the statements that its
      * policy must hold are the output `backupKeyStatements`. Default: a key that is made here.
+     * @control CM-1, ED-1
      */
     backupKeyArn?: pulumi.Input<string>;
 }
@@ -99,12 +106,14 @@ export interface BackupVaultArgs extends VaultStorageArgs {
     /**
      * Who writes backups. Each gets a role; nobody else can use the key.
      * @minItems 1
+     * @control CM-5
      */
     clients: BackupClient[];
     /**
      * ARN of a symmetric KMS key of your own in the region of the vault; it may be another account's. Its policy is not touched: backups
      * begin once it holds the statements of the output `keyStatements`, which name the clients' roles, or leaves the decision to IAM.
      * Default: a key that is made here.
+     * @control CM-1, ED-1
      */
     keyArn?: pulumi.Input<string>;
     /**

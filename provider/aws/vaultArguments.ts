@@ -8,7 +8,10 @@ export interface VaultStorageArgs {
      * cluster's issuer; whatever is made here is made in the account of that ARN.
      */
     region?: pulumi.Input<string>;
-    /** Locks each backup against whoever would destroy it. Default: mode `governance`. */
+    /**
+     * Locks each backup against whoever would destroy it. Default: mode `governance`.
+     * @control ED-1
+     */
     objectLock?: ObjectLockArgs;
     /** Copies each backup to a second bucket in another region. Default: no copy. */
     replication?: ReplicationArgs;

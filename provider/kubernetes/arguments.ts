@@ -8,6 +8,7 @@ export interface NamespaceArgs {
     /**
      * True: the namespace is made here, with restricted Pod Security and a default-deny NetworkPolicy, and is kept when the stack
      * is destroyed. False: it exists; nothing in it but the component's own objects is touched.
+     * @control KSI-3
      */
     create: boolean;
 }
@@ -28,6 +29,7 @@ export interface NetworkArgs {
     /**
      * Addresses of the object store and of the cloud's identity endpoint (VPC endpoints, published ranges).
      * Default: any public address, on port 443.
+     * @control KSI-6
      */
     objectStoreCidrs?: pulumi.Input<string>[];
 }
@@ -77,18 +79,29 @@ export interface ServiceArgs {
      * `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`.
      * `clusterIP`: inside the cluster, to give it annotations or labels of your own.
      * @default "internal"
+     * @control KSI-5
      */
     exposure?: ServiceExposure;
-    /** Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`. */
+    /**
+     * Addresses (CIDR) that may use the load balancer. Also opened in the NetworkPolicy; who logs in is still decided by `users[].from`.
+     * @control KSI-5
+     */
     sourceRanges?: pulumi.Input<string>[];
     /**
      * Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments
      * in the state; with its source ranges the Service fails no rule, so that none is stamped.
+     * @control KSI-5, NM-11
      */
     allowExternal?: Waiver;
-    /** Annotations of the Service, for example those of a load balancer controller or of external-dns. */
+    /**
+     * Annotations of the Service, for example those of a load balancer controller or of external-dns.
+     * @control NM-11
+     */
     annotations?: ObjectAnnotations;
-    /** Labels of the Service. */
+    /**
+     * Labels of the Service.
+     * @control NM-11
+     */
     labels?: ObjectLabels;
 }
 
@@ -106,7 +119,10 @@ export interface MonitoringArgs {
     prometheus?: PrometheusPodsArgs;
     /** Labels that Prometheus selects monitors and rules by, for example `{ release: "kube-prometheus-stack" }`. Default: none. */
     labels?: ObjectLabels;
-    /** The ConfigMap with the Grafana dashboard. */
+    /**
+     * The ConfigMap with the Grafana dashboard.
+     * @control MAA-1
+     */
     dashboard?: DashboardArgs;
     /** The log collector, without which nobody is told of failed logins (control MAA-2 is then partial). */
     loki?: LokiArgs;

@@ -34,44 +34,75 @@ export interface PostgresDatabaseArgs {
     /**
      * Who may log in, to what, from where. Nobody else can.
      * @minItems 1
+     * @control UM-4
      */
     users: PostgresUserArgs[];
     /** Databases with what they need: extensions. Those that `users` name exist without being listed. The first user's is made first. */
     databases?: PostgresDatabaseEntryArgs[];
-    /** Logins that another system checks. */
+    /**
+     * Logins that another system checks.
+     * @control UM-5
+     */
     externalAuth?: PostgresExternalAuthArgs;
     /** The volumes. */
     storage: PostgresStorageArgs;
     /** What the database runs on: exactly one of `aws` and `s3`, and the network's addresses. */
     platform: PlatformArgs;
-    /** Backups. Default: every night at two, kept for 35 days. */
+    /**
+     * Backups. Default: every night at two, kept for 35 days.
+     * @control ED-1
+     */
     backup?: PostgresBackupArgs;
     /** Starts from the backups of another database in place of an empty one. Read once, when the database is made. */
     restoreFrom?: PostgresRestoreArgs;
-    /** The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only. */
+    /**
+     * The CloudNativePG operator. Default: one of its own, in the database's namespace, watching that namespace only.
+     * @control KSI-1, KSI-2
+     */
     operator?: PostgresOperatorChoiceArgs;
-    /** Transport encryption. Default: TLS 1.3 for every connection. */
+    /**
+     * Transport encryption. Default: TLS 1.3 for every connection.
+     * @control NM-4
+     */
     tls?: PostgresTlsArgs;
     /**
      * True is refused: no image of CloudNativePG's community has a validated cryptographic module (control NM-10).
      * @default false
      */
     fips?: boolean;
-    /** The audit log. Default: logins, DDL and changes of roles and settings, without statements' values. */
+    /**
+     * The audit log. Default: logins, DDL and changes of roles and settings, without statements' values.
+     * @control MAA-3
+     */
     audit?: PostgresAuditArgs;
     /** Settings of PostgreSQL, for example `{ max_connections: "200" }`. What hardening sets itself is refused here. */
     parameters?: PostgresParameters;
     /** PgBouncer in front of the database. Default: none. */
     pooler?: PostgresPoolerArgs;
-    /** A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP. */
+    /**
+     * A Service for clients outside the cluster, or with annotations of your own. Default: none, the database is reached by its ClusterIP.
+     * @control KSI-5, NM-11
+     */
     service?: ServiceArgs;
-    /** Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store. */
+    /**
+     * Connections that the database itself may open. Default: none but DNS, the API server, its peers and the object store.
+     * @control KSI-6
+     */
     egress?: EgressArgs[];
-    /** Metrics, alerts and dashboard. Default: for Prometheus Operator. */
+    /**
+     * Metrics, alerts and dashboard. Default: for Prometheus Operator.
+     * @control MAA-1, MAA-2
+     */
     monitoring?: MonitoringArgs;
-    /** What the database's pods are given: environment, volumes, where they run, how much they get. */
+    /**
+     * What the database's pods are given: environment, volumes, where they run, how much they get.
+     * @control CM-4
+     */
     pods?: PodArgs;
-    /** Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck. */
+    /**
+     * Image of PostgreSQL. Default: the pinned CloudNativePG image of the version, by digest, with pgaudit and passwordcheck.
+     * @control SSC-2
+     */
     images?: PostgresImagesArgs;
     /**
      * True protects keys, buckets and the database: `pulumi destroy` stops with an error until they are unprotected.
@@ -92,7 +123,10 @@ export type PostgresVersion = "16" | "17" | "18";
 export interface PostgresStorageArgs {
     /** Size of each server's volume, as a Kubernetes quantity of at least 1Gi, for example `50Gi`. */
     size: string;
-    /** StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own. */
+    /**
+     * StorageClass of your own, which must encrypt. Default on AWS: one that is made here, encrypted with a key of its own.
+     * @control SM-1, SM-5
+     */
     storageClass?: pulumi.Input<string>;
     /** A volume of its own for the write-ahead log, in the same StorageClass. Default: it lies with the data. Cannot be taken away again. */
     wal?: PostgresWalStorageArgs;
@@ -100,6 +134,7 @@ export interface PostgresStorageArgs {
      * What becomes of a volume whose claim is deleted, in the StorageClass that is made here. `Delete` loses the data with the claim.
      * A change makes another class, for volumes that are made later.
      * @default "Retain"
+     * @control SM-4
      */
     reclaimPolicy?: ReclaimPolicy;
     /**
@@ -110,7 +145,10 @@ export interface PostgresStorageArgs {
      * @default false
      */
     snapshotClass?: boolean;
-    /** Further properties of the volume claims. */
+    /**
+     * Further properties of the volume claims.
+     * @control SM-4
+     */
     claim?: VolumeClaimArgs;
 }
 
@@ -158,9 +196,13 @@ export interface PostgresOperatorChoiceArgs {
      * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere
      * in the cluster (docs/operator-rights.md lists them).
      * @default "create"
+     * @control KSI-1
      */
     clusterRole?: Provision;
-    /** Images of the operator. */
+    /**
+     * Images of the operator.
+     * @control SSC-2
+     */
     images?: OperatorImagesArgs;
 }
 
@@ -171,6 +213,7 @@ export interface PostgresImagesArgs {
     /**
      * A CloudNativePG PostgreSQL image with pgaudit and passwordcheck, by digest. A minor version moves by this.
      * @pattern ^[^\s@]+@sha256:[0-9a-f]{64}$
+     * @control SSC-2
      */
     postgres?: string;
 }
@@ -183,6 +226,7 @@ export interface PostgresOperatorArgs {
      * Namespaces whose databases it looks after: it gets a Role in each, and rights nowhere else.
      * Read when the operator starts, so a new namespace means a restart of the operator (databases keep running).
      * @minItems 1
+     * @control KSI-2
      */
     watchNamespaces: NamespaceArgs[];
     /** The cluster's network. */
@@ -196,9 +240,13 @@ export interface PostgresOperatorArgs {
      * `existing`: somebody else has bound the operator's ServiceAccount to a ClusterRole with the few reads that it needs anywhere
      * in the cluster (docs/operator-rights.md lists them).
      * @default "create"
+     * @control KSI-1
      */
     clusterRole?: Provision;
-    /** Images of the operator. */
+    /**
+     * Images of the operator.
+     * @control SSC-2
+     */
     images?: OperatorImagesArgs;
 }
 

@@ -11,6 +11,7 @@ export interface PostgresBackupArgs extends VaultStorageArgs {
     /**
      * When base backups start, as five cron fields in UTC.
      * @default "0 2 * * *"
+     * @control ED-1
      */
     schedule?: string;
     /**
@@ -20,14 +21,20 @@ export interface PostgresBackupArgs extends VaultStorageArgs {
      * @minimum 1
      */
     retentionDays?: number;
-    /** `reference` of a BackupVault that lists this database among its clients. Default: a vault of its own. */
+    /**
+     * `reference` of a BackupVault that lists this database among its clients. Default: a vault of its own.
+     * @control ED-1
+     */
     vault?: pulumi.Input<VaultReference>;
     /**
      * Databases that may be restored from these backups (`restoreFrom`), when the vault is this database's own: each gets a role in it.
      * A vault that is shared lists them itself.
      */
     restorableBy?: PostgresRestorerArgs[];
-    /** Runs the database without backups (control ED-1). */
+    /**
+     * Runs the database without backups (control ED-1).
+     * @waives postgres-backup-missing
+     */
     disabled?: Waiver;
 }
 

@@ -6,6 +6,7 @@ export interface PostgresPoolerArgs {
      * Image of PgBouncer, by digest, for example of `ghcr.io/cloudnative-pg/pgbouncer`. Take 1.25.2 or newer: older ones can be crashed
      * by anybody who reaches them (CVE-2026-6664).
      * @pattern ^[^\s@]+@sha256:[0-9a-f]{64}$
+     * @control SSC-2
      */
     image: string;
     /**

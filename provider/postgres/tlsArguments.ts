@@ -6,6 +6,7 @@ export interface PostgresTlsArgs {
     /**
      * Lowest TLS version. 1.2 is for clients that know no better; lower ones are refused.
      * @default "1.3"
+     * @control NM-4
      */
     minimumVersion?: TlsVersion;
     /**
@@ -14,25 +15,35 @@ export interface PostgresTlsArgs {
      * `certManager`: cert-manager makes the servers', from an issuer of yours; those by which replicas and users log in are
      * CloudNativePG's own, since your issuer signs for others too. `provided`: Secrets that you make and renew.
      * @default "operator"
+     * @control NM-7
      */
     issuer?: TlsIssuer;
     /**
      * `required`: every client shows a certificate with the user's name besides its password.
      * @default "optional"
+     * @control NM-4
      */
     clientCertificates?: ClientCertificates;
-    /** The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other. */
+    /**
+     * The issuer in cert-manager. Required with `issuer: "certManager"`, goes with no other.
+     * @control NM-7
+     */
     certManager?: CertManagerArgs;
-    /** Your Secrets. Required with `issuer: "provided"`, goes with no other. */
+    /**
+     * Your Secrets. Required with `issuer: "provided"`, goes with no other.
+     * @control NM-7, NM-9
+     */
     provided?: ProvidedCertificatesArgs;
     /**
      * Root certificate (PEM) by which clients verify the servers. Required with `certManager` and `provided`, where nobody here knows it;
      * goes with no other.
+     * @control NM-8
      */
     ca?: pulumi.Input<string>;
     /**
      * A root certificate (PEM) that clients trust besides, while the root or the issuer changes. Take it out when every client has
      * loaded its connection Secret again.
+     * @control NM-8
      */
     previousCa?: pulumi.Input<string>;
     /**
@@ -40,11 +51,15 @@ export interface PostgresTlsArgs {
      * without an interruption: `["1"]`, then `["1", "2"]`, then, when clients have loaded their Secrets, `["2", "1"]`, then, when
      * they have done so again, `["2"]`, with a `pulumi up` for each.
      * @minItems 1
+     * @control NM-8
      */
     roots?: string[];
     /** Further host names in the servers' certificate, for example that of a load balancer. */
     serverNames?: string[];
-    /** Also accepts connections without TLS from where users come from (controls NM-1, NM-4). */
+    /**
+     * Also accepts connections without TLS from where users come from (controls NM-1, NM-4).
+     * @waives postgres-plaintext-connections
+     */
     allowPlaintext?: Waiver;
 }
 

@@ -17,11 +17,13 @@ export interface PostgresUserArgs {
     /**
      * `read`: SELECT. `readWrite`: also INSERT, UPDATE, DELETE. `owner`: also creates and changes tables; they belong to the role
      * `<database>_owner`, whoever of the owners makes them.
+     * @control UM-4
      */
     access: PostgresAccess;
     /**
      * Where it may come from. Each entry opens pg_hba and a NetworkPolicy for just that.
      * @minItems 1
+     * @control UM-2, NM-2
      */
     from: PostgresClientArgs[];
     /**
@@ -51,11 +53,13 @@ export interface PostgresUserArgs {
      * Name of a Secret of type kubernetes.io/basic-auth in the database's namespace that you make, with `username` and `password`.
      * Its password must have 16 characters or more of three kinds; the audit checks that where it may read Secrets.
      * Default: a password is generated. The connection Secrets then hold no password.
+     * @control CM-2
      */
     passwordSecret?: string;
     /**
      * `ldap`: the server of `externalAuth.ldap` checks the password; none is stored here.
      * @default "password"
+     * @control UM-5
      */
     authentication?: PostgresAuthentication;
     /**
@@ -63,9 +67,13 @@ export interface PostgresUserArgs {
      * CloudNativePG makes and renews it, in Secret `<database>-<user>-client-cert` of the database's namespace; with `generated` it
      * stands in the connection Secrets; with `provided` you make it.
      * @default false
+     * @control NM-4
      */
     clientCertificate?: boolean;
-    /** Rights far beyond its database (control UM-4). */
+    /**
+     * Rights far beyond its database (control UM-4).
+     * @waives postgres-privileged-role
+     */
     privileged?: PostgresPrivilegesArgs;
 }
 
@@ -99,7 +107,10 @@ export interface PostgresClientArgs {
     podLabels?: PodLabels;
     /** Addresses, IPv4 or IPv6, for example `10.20.0.0/16`. */
     cidr?: pulumi.Input<string>;
-    /** Accepts a `cidr` wider than /8 (IPv4) or /32 (IPv6). */
+    /**
+     * Accepts a `cidr` wider than /8 (IPv4) or /32 (IPv6).
+     * @waives postgres-open-network
+     */
     allowWide?: Waiver;
     /**
      * Makes a Secret with all that is needed to connect in the client's namespace (for a `cidr`: in the database's).
@@ -133,13 +144,19 @@ export interface PostgresExtensionArgs {
      * @pattern ^[a-z_][a-z0-9_-]{0,62}$
      */
     schema?: string;
-    /** Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6). */
+    /**
+     * Accepts an extension that reaches the network or the server's files, such as dblink or plpython3u (control KSI-6).
+     * @waives postgres-outbound-extension
+     */
     allowOutbound?: Waiver;
 }
 
 /** Logins that another system checks. */
 export interface PostgresExternalAuthArgs {
-    /** An LDAP directory, for users with `authentication: "ldap"`. */
+    /**
+     * An LDAP directory, for users with `authentication: "ldap"`.
+     * @control UM-5
+     */
     ldap?: PostgresLdapArgs;
 }
 

@@ -3,7 +3,10 @@ import type { Waiver } from "../core/waiver";
 
 /** Any Kubernetes cluster, with backups in an existing bucket of an S3-compatible store. */
 export interface S3PlatformArgs {
-    /** URL of the store. Only https is accepted. */
+    /**
+     * URL of the store. Only https is accepted.
+     * @control NM-6
+     */
     endpoint: pulumi.Input<string>;
     /** Name of the existing bucket. */
     bucket: pulumi.Input<string>;
@@ -11,11 +14,15 @@ export interface S3PlatformArgs {
     prefix?: string;
     /** Region that the store expects in signatures. Default: none. */
     region?: string;
-    /** CA that signed the store's certificate, in a Secret of the database's namespace. Default: the public CAs. */
+    /**
+     * CA that signed the store's certificate, in a Secret of the database's namespace. Default: the public CAs.
+     * @control NM-3
+     */
     ca?: SecretKeyArgs;
     /**
      * Server-side encryption asked for with every object: `AES256` (the store's own keys) or `aws:kms` (the store's default KMS key).
      * @default "AES256"
+     * @control ED-1
      */
     encryption?: S3Encryption;
     /** How backups log in to the store. */
@@ -38,7 +45,10 @@ export interface S3CredentialsArgs {
      * @default "ACCESS_SECRET_KEY"
      */
     secretAccessKeyKey?: string;
-    /** A long-lived key is weaker than workload identity (controls CM-5, KSI-4): why it is accepted here, by whom, until when. */
+    /**
+     * A long-lived key is weaker than workload identity (controls CM-5, KSI-4): why it is accepted here, by whom, until when.
+     * @waives postgres-static-cloud-keys
+     */
     allowStaticKeys: Waiver;
 }
 
