@@ -220,7 +220,7 @@ describe("the program for a fleet of tenants, as it is, in the sandbox", functio
         without("globex");
         const { code, stdout } = await fleet("up");
         assert.equal(code, 0, stdout);
-        assert.deepEqual(endings(stdout), { operator: "changed", acme: "unchanged", initech: "unchanged" });
+        assert.deepEqual(endings(stdout), { operator: "changed", acme: "unchanged", initech: "unchanged" }, stdout);
     });
 
     it("prints no secret", async () => {

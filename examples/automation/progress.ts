@@ -33,7 +33,8 @@ export class Progress {
     };
 }
 
-const unchanged = ["same", "read", "refresh"];
+/** A stack reference is read, and counted, when something of the other stack changed. */
+export const unchanged: readonly string[] = ["same", "read", "refresh"];
 
 /** `Secret acme-app-login`: the type's last part and the name. */
 export function named(urn: string): string {

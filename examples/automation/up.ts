@@ -1,7 +1,7 @@
 import { ConcurrentUpdateError, type Stack } from "@pulumi/pulumi/automation";
 import type { Fleet } from "./fleet";
 import { inParallel } from "./inParallel";
-import { Progress, type Tell } from "./progress";
+import { Progress, type Tell, unchanged } from "./progress";
 import { existingStack, operatorPlan, preparedStack, tenantPlan, tenantsWithStack, type StackPlan } from "./stacks";
 import { pendingIn, resourcesIn } from "./state";
 
@@ -66,7 +66,8 @@ async function upOne(
         await settle(stack, say);
         await stack.up({ color: "never", onEvent: progress.onEvent, ...(signal && { signal }) });
         const { same = 0, ...changes } = progress.changes;
-        const changed = Object.entries(changes).map(([operation, count]) => `${operation} ${count}`);
+        const real = Object.entries(changes).filter(([operation]) => !unchanged.includes(operation));
+        const changed = real.map(([operation, count]) => `${operation} ${count}`);
         return changed.length === 0 ? result("unchanged", `${same} resources`) : result("changed", changed.join(", "));
     } catch (problem) {
         return result("failed", whyFailed(problem, progress));
