@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
@@ -113,7 +114,11 @@ export async function startPack(options: PackOptions = {}): Promise<PackProcess>
         },
         analyzeStack: async (resources) => {
             const request = new proto.AnalyzeStackRequest().setResourcesList(resources.map(stackResourceOf));
-            return violationsIn(await call<proto.AnalyzeResponse>((done) => client.analyzeStack(request, done)));
+            const response = await call<proto.AnalyzeResponse>((done) => client.analyzeStack(request, done));
+            // The pack has written to its standard error before it answered; here the two are read one after the other.
+            await nextTurn();
+            await nextTurn();
+            return violationsIn(response);
         },
         preview: async (resources) => {
             const each: Violation[] = [];
