@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
 import { readSource } from "../audit/read/source";
-import { at, isRecord, textAt } from "../sandbox/json";
+import { at, textAt } from "../sandbox/json";
 import { auditForTests } from "../testing/audit";
 import type { PackResource } from "../testing/policyPack";
 import { createStack, endedWell, nameOf, type TestStack } from "../testing/stack";
+import { exampleStack } from "../testing/exampleStack";
 import { stageForTests } from "../testing/stageForTests";
 import { weakCluster } from "../testing/weakResources";
 import { exampleResources, stateOf } from "../testing/stateOfExamples";
@@ -118,14 +118,7 @@ describe("`pulumi preview --policy-pack`", function () {
         let quickstart: TestStack;
         before(async () => {
             const example = join(root, "examples", "quickstart");
-            const config = at(parse(readFileSync(join(example, "Pulumi.sandbox.yaml"), "utf8")) as unknown, "config");
-            assert.ok(isRecord(config));
-            quickstart = await createStack(stage(), {
-                project: "hardened-db-quickstart",
-                stack: "sandbox",
-                program: { folder: example, runtime: "nodejs" },
-                config,
-            });
+            quickstart = await exampleStack(stage(), "hardened-db-quickstart", example);
         });
 
         for (const [form, pack] of forms) {

@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parse } from "yaml";
-import { at, isRecord } from "../sandbox/json";
 import { openStage } from "../sandbox/stage";
 import { stateToKeep } from "./recordedState";
-import { createStack, endedWell } from "./stack";
+import { exampleStack } from "./exampleStack";
+import { endedWell } from "./stack";
 
 /**
  * Brings the quickstart of a built checkout up on a stage and writes the state that it leaves, without its secrets:
@@ -13,17 +12,11 @@ import { createStack, endedWell } from "./stack";
  */
 async function main(checkout: string, file: string): Promise<void> {
     const program = resolve(checkout, "examples", "quickstart");
-    const settings: unknown = parse(readFileSync(join(program, "Pulumi.sandbox.yaml"), "utf8"));
-    const config = at(settings, "config");
     const directory = mkdtempSync(join(tmpdir(), "hardened-db-record-"));
     const stage = await openStage({ directory, operators: false, definitions: true });
     try {
-        const quickstart = await createStack(stage, {
-            project: "hardened-db-quickstart",
-            stack: "sandbox",
-            program: { folder: program, runtime: "nodejs" },
+        const quickstart = await exampleStack(stage, "hardened-db-quickstart", program, {
             plugin: resolve(checkout, "bin"),
-            config: isRecord(config) ? config : {},
         });
         endedWell(await quickstart.up());
         const exported: unknown = JSON.parse(await quickstart.pulumi("stack", "export", "--show-secrets"));

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { readSource } from "../../audit/read/source";
-import { at, isRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
-import { changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
+import { changedNothing, endedWell, type TestStack } from "../../testing/stack";
+import { exampleStack } from "../../testing/exampleStack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
@@ -16,15 +14,7 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
     let eks: TestStack;
 
     before("a stack with the sandbox's settings is made", async () => {
-        const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
-        const config = at(settings, "config");
-        assert.ok(isRecord(config), "Pulumi.sandbox.yaml has a config");
-        eks = await createStack(stage(), {
-            project: "hardened-db-aws",
-            stack: "sandbox",
-            program: { folder: __dirname, runtime: "nodejs" },
-            config,
-        });
+        eks = await exampleStack(stage(), "hardened-db-aws", __dirname);
     });
 
     it("comes up in one `pulumi up` in TypeScript", async () => {

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { at, isRecord, type JsonRecord } from "../../sandbox/json";
+import { isRecord, type JsonRecord } from "../../sandbox/json";
 import { otherLanguages, preparedProgram } from "../../testing/programs";
-import {
-    changedNoResource,
-    createStack,
-    endedWell,
-    operations,
-    type ProgramFolder,
-    type TestStack,
-} from "../../testing/stack";
+import { changedNoResource, endedWell, operations, type ProgramFolder, type TestStack } from "../../testing/stack";
+import { exampleStack } from "../../testing/exampleStack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the quickstart, brought up in TypeScript", function () {
@@ -21,15 +13,7 @@ describe("the quickstart, brought up in TypeScript", function () {
     let told: JsonRecord;
 
     before("it comes up", async () => {
-        const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
-        const config = at(settings, "config");
-        assert.ok(isRecord(config), "Pulumi.sandbox.yaml has a config");
-        quickstart = await createStack(stage(), {
-            project: "hardened-db-quickstart",
-            stack: "sandbox",
-            program: { folder: __dirname, runtime: "nodejs" },
-            config,
-        });
+        quickstart = await exampleStack(stage(), "hardened-db-quickstart", __dirname);
         endedWell(await quickstart.up());
         told = await quickstart.outputs();
     });

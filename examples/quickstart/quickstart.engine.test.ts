@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { failingRules } from "../../testing/audit";
 import { readCluster } from "../../audit/read/cluster";
 import { readSource } from "../../audit/read/source";
@@ -11,7 +10,8 @@ import { at, isRecord } from "../../sandbox/json";
 import { callsBy } from "../../testing/auditLog";
 import { exists, namesIn, paths, settingUpPrimary } from "../../testing/cluster";
 import { base64, leaks, secretsOfState } from "../../testing/secrets";
-import { changedNothing, createStack, endedWell, type Outcome, type TestStack } from "../../testing/stack";
+import { changedNothing, endedWell, type Outcome, type TestStack } from "../../testing/stack";
+import { exampleStack } from "../../testing/exampleStack";
 import { stageForTests } from "../../testing/stageForTests";
 
 const recording = join(__dirname, "urns.txt");
@@ -24,15 +24,7 @@ describe("the quickstart, as it is, in the sandbox", function () {
     let quickstart: TestStack;
 
     before("a stack with the sandbox's settings is made", async () => {
-        const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
-        const config = at(settings, "config");
-        assert.ok(isRecord(config), "Pulumi.sandbox.yaml has a config");
-        quickstart = await createStack(stage(), {
-            project: "hardened-db-quickstart",
-            stack: "sandbox",
-            program: { folder: __dirname, runtime: "nodejs" },
-            config,
-        });
+        quickstart = await exampleStack(stage(), "hardened-db-quickstart", __dirname);
     });
 
     const kept = async (operation: Promise<Outcome>): Promise<Outcome> => {

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
 import { postgresAssets } from "../../provider/postgres/assets";
 import { images } from "../../provider/postgres/pins";
-import { at, isRecord, recordsAt, textAt } from "../../sandbox/json";
+import { recordsAt, textAt } from "../../sandbox/json";
 import type { Change } from "../../testing/engineEvents";
 import { makeObjectsOfState } from "../../testing/objectsOfState";
 import { stateToImport } from "../../testing/recordedState";
-import { changedNothing, createStack, endedWell, nameOf, type TestStack } from "../../testing/stack";
+import { changedNothing, endedWell, nameOf, type TestStack } from "../../testing/stack";
+import { exampleStack } from "../../testing/exampleStack";
 import { stageForTests } from "../../testing/stageForTests";
 
 const states = join(__dirname, "states");
@@ -33,15 +33,7 @@ for (const file of readdirSync(states).filter((each) => each.endsWith(".json")))
         let changes: Change[] = [];
 
         before("the recorded state is previewed with today's plugin", async () => {
-            const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
-            const config = at(settings, "config");
-            assert.ok(isRecord(config), "Pulumi.sandbox.yaml has a config");
-            quickstart = await createStack(stage(), {
-                project: "hardened-db-quickstart",
-                stack: "sandbox",
-                program: { folder: __dirname, runtime: "nodejs" },
-                config,
-            });
+            quickstart = await exampleStack(stage(), "hardened-db-quickstart", __dirname);
             const { monitoringQueries, customResourceDefinitions } = postgresAssets();
             const state = madeOlder(stateToImport(recorded, Object.values(monitoringQueries)));
             await makeObjectsOfState(state, access(), customResourceDefinitions);
