@@ -11,6 +11,7 @@ import { prepareEnvironment } from "../sandbox/stage";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { engineParts } from "../sandbox/toolchain/parts";
 import { installPacked } from "../testing/installedPackage";
+import { endStrays } from "../testing/strays";
 
 /** A vault: everything that it needs of others is AWS. */
 const program = {
@@ -42,6 +43,7 @@ describe("the packed package under Pulumi, outside of this repository", function
         env = processEnvironment(await prepareEnvironment(directory, toolchain), process.env);
     });
     after(() => {
+        endStrays(directory);
         rmSync(directory, { recursive: true, force: true });
     });
 

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/**
+ * Ends the processes that a tool has left behind, known by the folder that only they are run from: `pulumi package add` with the path
+ * of a plugin forgets its language host and the plugin below it (seen with Pulumi 3.255). Answers how many there were.
+ */
+export function endStrays(folder: string): number {
+    const strays = readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+        .filter((name) => commandLineOf(name).includes(folder));
+    for (const stray of strays) {
+        try {
+            process.kill(Number(stray));
+        } catch {
+            // It went with the one before.
+        }
+    }
+    return strays.length;
+}
+
+function commandLineOf(pid: string): string {
+    try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    } catch {
+        return "";
+    }
+}
