@@ -1,13 +1,12 @@
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Finding } from "../audit/finding";
 import { visible } from "../audit/reports/visible";
-import { carriedBy } from "../audit/waiving";
 import type { Severity } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import { decide } from "../waivers";
-import { knownRules, type Configuration } from "./configuration";
+import type { Configuration } from "./configuration";
 import { levelOf, packName, policies, type Level, type Policy } from "./policies";
-import { nowhere, type Verdicts } from "./session";
+import { carriedWaivers, type Verdicts } from "./session";
 
 export const protoLevels: Readonly<Record<Level, proto.EnforcementLevel>> = {
     advisory: proto.EnforcementLevel.ADVISORY,
@@ -29,13 +28,21 @@ export interface DiagnosticContext {
     readonly now: Date;
 }
 
+/** What the engine shows of a violation (AnalyzeDiagnostic in pulumi/analyzer.proto). */
+export interface Diagnostic {
+    readonly policy: string;
+    readonly packVersion: string;
+    readonly description: string;
+    readonly message: string;
+    readonly level: Level;
+    readonly severity: Severity;
+    readonly urn: string;
+}
+
 const byName = new Map(policies.map((policy) => [policy.name, policy]));
 
 /** What fails, as the engine shows it. What is waived or not known yet is no violation, unless the configuration says so of the latter. */
-export function diagnosticsOf(
-    { findings, subjects }: Verdicts,
-    context: DiagnosticContext,
-): readonly proto.AnalyzeDiagnostic[] {
+export function diagnosticsOf({ findings, subjects }: Verdicts, context: DiagnosticContext): readonly Diagnostic[] {
     return findings.flatMap((finding) => {
         const policy = byName.get(finding.rule);
         const counts =
@@ -49,15 +56,15 @@ export function diagnosticsOf(
         }
         const subject = subjects.get(finding.resource.urn ?? "");
         return [
-            new proto.AnalyzeDiagnostic()
-                .setPolicyname(policy.name)
-                .setPolicypackname(packName)
-                .setPolicypackversion(context.version)
-                .setDescription(policy.title)
-                .setMessage(visible(saying(finding) + remark(finding, subject, context)))
-                .setEnforcementlevel(protoLevels[level])
-                .setSeverity(protoSeverities[finding.severity])
-                .setUrn(finding.resource.urn ?? ""),
+            {
+                policy: policy.name,
+                packVersion: context.version,
+                description: policy.title,
+                message: visible(saying(finding) + remark(finding, subject, context)),
+                level,
+                severity: finding.severity,
+                urn: finding.resource.urn ?? "",
+            },
         ];
     });
 }
@@ -84,7 +91,7 @@ function remark(
     if (finding.status !== "fail" || subject === undefined) {
         return "";
     }
-    const carried = carriedBy({ subject, origin: nowhere }, knownRules).waivers;
+    const carried = carriedWaivers(subject);
     const decision = decide([...waivers.waivers, ...(trustAnnotations ? carried : [])], finding, now);
     if (decision.kind === "expired") {
         const { expires, owner } = decision.waiver;

@@ -6,6 +6,7 @@ import type { Origin } from "../audit/read/origin";
 import type { Reading } from "../audit/read/source";
 import { rules } from "../rules";
 import type { Edit, Outcome } from "../rules/outcome";
+import { once } from "../rules/once";
 import { formatPath } from "../rules/path";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
@@ -52,18 +53,19 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
         active.filter(({ id }) => configuration.levels.get(id) === "remediate").map(({ id }) => id),
     );
 
-    /** Rules that say again what they have said, and judge the rest. */
-    const remembering = active.map((rule) => ({
-        ...rule,
-        check: (subject: Subject, estate: Parameters<Rule["check"]>[1]): readonly Outcome[] => {
-            const before = judged.get(subject.pulumi?.urn ?? "")?.outcomes.get(rule.id);
-            try {
-                return before ?? rule.check(subject, estate);
-            } catch (problem) {
-                return [broken(rule, subject, problem)];
-            }
-        },
-    }));
+    /** Rules that say again what they have said of these, and judge the rest. */
+    const remembering = (said: ReadonlyMap<Subject, Judged["outcomes"] | undefined>): readonly Rule[] =>
+        active.map((rule) => ({
+            ...rule,
+            check: (subject, estate) => {
+                const before = said.get(subject)?.get(rule.id);
+                try {
+                    return before ?? rule.check(subject, estate);
+                } catch (problem) {
+                    return [broken(rule, subject, problem)];
+                }
+            },
+        }));
 
     const optionsFor = (selected: readonly Rule[]): AuditOptions => ({
         ...configuration.estate,
@@ -117,18 +119,23 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
                 .filter(({ edits }) => edits.length > 0);
         },
         stack: (resources) => {
-            const subjects = resources.map((resource) => {
-                const before = judged.get(resource.urn)?.inputs;
-                const outputs = needsOutputs(resource, before) ? resource.properties() : undefined;
-                return subjectOf(resource, before ?? outputs ?? {}, outputs);
-            });
-            const { findings: all } = audit(readingOf(subjects), optionsFor(remembering)).report;
+            const said = new Map<Subject, Judged["outcomes"] | undefined>();
+            for (const resource of resources) {
+                const before = judged.get(resource.urn);
+                const outputs = needsOutputs(resource, before?.inputs) ? resource.properties() : undefined;
+                said.set(subjectOf(resource, before?.inputs ?? outputs ?? {}, outputs), before?.outcomes);
+            }
+            const options: AuditOptions = {
+                ...optionsFor(remembering(said)),
+                isSettled: ({ id }, subject) => said.get(subject)?.get(id)?.length === 0,
+            };
+            const { findings: all } = audit(readingOf([...said.keys()]), options).report;
             return {
                 all,
                 findings: all.filter(
                     ({ rule, resource }) => judged.get(resource.urn ?? "")?.outcomes.has(rule) !== true,
                 ),
-                subjects: new Map(subjects.map((subject) => [subject.pulumi?.urn ?? "", subject])),
+                subjects: new Map([...said.keys()].map((subject) => [subject.pulumi?.urn ?? "", subject])),
             };
         },
     };
@@ -139,18 +146,21 @@ function needsOutputs({ type }: Resource, inputs: Properties | undefined): boole
     return inputs === undefined || /^(random|tls):/.test(type);
 }
 
+/** Those that a resource has as annotations, asked for with each of its findings. */
+export const carriedWaivers = once(
+    (subject: Subject): readonly Waiver[] => carriedBy({ subject, origin: nowhere }, knownRules).waivers,
+);
+
 /** The waivers that may count for a resource. */
 function waiversOn(subject: Subject, { waivers, trustAnnotations }: Configuration): readonly Waiver[] {
-    return trustAnnotations
-        ? [...waivers.waivers, ...carriedBy({ subject, origin: nowhere }, knownRules).waivers]
-        : waivers.waivers;
+    return trustAnnotations ? [...waivers.waivers, ...carriedWaivers(subject)] : waivers.waivers;
 }
 
 function isWaived({ id }: Rule, { path }: Outcome, subject: Subject, waivers: readonly Waiver[], now: Date): boolean {
     return decide(waivers, { rule: id, resource: resourceOf(subject), path: formatPath(path) }, now).kind === "waived";
 }
 
-export const nowhere: Origin = { file: "", lineOf: () => null };
+const nowhere: Origin = { file: "", lineOf: () => null };
 
 function readingOf(subjects: readonly Subject[]): Reading {
     return {

@@ -50,9 +50,10 @@ export function cloudNamesIn(subjects: readonly Subject[]): CloudNames {
             names.serviceAccounts.add(`${subject.namespace}/${subject.name}`);
         }
         walk(subject.all, (key, field) => {
-            const variable = field.child("name").text ?? "";
-            if (bucketVariables.includes(variable)) {
-                add(names.buckets, field.child("value").text);
+            if (field.isMapping) {
+                if (bucketVariables.includes(field.child("name").text ?? "")) {
+                    add(names.buckets, field.child("value").text);
+                }
             } else if (field.text !== undefined) {
                 look(key, field.text, subject.namespace);
             }

@@ -38,6 +38,16 @@ describe("judging", () => {
         assert.deepEqual(judged(ruleFor("any", [kubernetes.service, anyPulumiResource])), ["any k", "any b", "any c"]);
     });
 
+    it("does not ask of a subject what is settled", () => {
+        const asked: string[] = [];
+        const rule = ruleFor("secrets", [kubernetes.secret], ({ name }) => {
+            asked.push(name);
+            return [];
+        });
+        const judgements = judge([rule], estate, ({ id }, { name }) => id === "secrets" && name === "a");
+        assert.deepEqual([asked, judgements.map(({ subject }) => subject.name)], [["c"], ["c"]]);
+    });
+
     it("hands on what the rule says, and gives it the estate", () => {
         const rule = ruleFor("r", [aws.key], (subject, seen) => {
             assert.equal(seen, estate);

@@ -13,13 +13,17 @@ export interface Judgement {
     readonly error?: string;
 }
 
+/** Whether a subject is known to pass a rule, so that it need not be asked again. */
+export type IsSettled = (rule: Rule, subject: Subject) => boolean;
+
 /** All rules over all subjects of their kinds, in the order of the rules; a subject that passes has no outcomes. */
-export function judge(rules: readonly Rule[], estate: Estate): readonly Judgement[] {
+export function judge(rules: readonly Rule[], estate: Estate, isSettled?: IsSettled): readonly Judgement[] {
     return rules.flatMap((rule) => {
         const subjects = rule.kinds.includes(anyPulumiResource)
             ? estate.subjects.filter((subject) => subject.is(...rule.kinds))
             : estate.of(...rule.kinds);
-        return subjects.map((subject) => judgeOne(rule, subject, estate));
+        const open = isSettled === undefined ? subjects : subjects.filter((subject) => !isSettled(rule, subject));
+        return open.map((subject) => judgeOne(rule, subject, estate));
     });
 }
 

@@ -6,21 +6,23 @@ import type { AppliedWaiver, AuditError, Finding, Report, Resource, Summary } fr
  * so that the order in which files were read leaves no trace. Findings of a resource stand together, where it begins in its file.
  */
 export function ordered(report: Report): Report {
-    const findings = report.findings.map(inKeyOrder);
+    const placed = report.findings.map((finding) => ({ finding: inKeyOrder(finding), place: resourceIn(finding) }));
     const begins = new Map<string, number>();
-    for (const finding of findings) {
-        const key = resourceIn(finding);
-        begins.set(key, Math.min(begins.get(key) ?? Infinity, lineOf(finding)));
+    for (const { finding, place } of placed) {
+        begins.set(place, Math.min(begins.get(place) ?? Infinity, lineOf(finding)));
     }
-    const sorted = sortedBy(findings, (finding) => {
-        const resource = resourceIn(finding);
-        const { file, path, rule } = finding;
-        return [file, begins.get(resource) ?? 0, resource, lineOf(finding), path, rule, JSON.stringify(finding)];
-    });
+    const sorted = sortedBy(
+        placed,
+        ({ finding, place }) => {
+            const { file, path, rule } = finding;
+            return [file, begins.get(place) ?? 0, place, lineOf(finding), path, rule];
+        },
+        ({ finding }) => JSON.stringify(finding),
+    );
     return {
         version: report.version,
         summary: summaryInKeyOrder(report.summary),
-        findings: sorted,
+        findings: sorted.map(({ finding }) => finding),
         errors: sortedBy(report.errors.map(errorInKeyOrder), ({ file, message }) => [file, message]),
         subjects: report.subjects,
     };
@@ -53,18 +55,29 @@ export function resourceIn({ file, resource }: Pick<Finding, "file" | "resource"
     return JSON.stringify([file, kind, namespace, name, apiVersion, urn]);
 }
 
-/** By code units: a comparison that knows languages differs between machines. */
-export function sortedBy<Item>(items: readonly Item[], keys: (item: Item) => readonly (string | number)[]): Item[] {
+type Key = string | number;
+
+/**
+ * By code units: a comparison that knows languages differs between machines. `last` decides between items whose keys are the same; it
+ * is asked for those only.
+ */
+export function sortedBy<Item>(
+    items: readonly Item[],
+    keys: (item: Item) => readonly Key[],
+    last: (item: Item) => Key = () => 0,
+): Item[] {
     return items
         .map((item) => ({ item, keys: keys(item) }))
-        .sort((a, b) => compare(a.keys, b.keys))
+        .sort((a, b) => compare(a.keys, b.keys) || compare([last(a.item)], [last(b.item)]))
         .map(({ item }) => item);
 }
 
-function compare(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-    for (const [index, left] of a.entries()) {
+/** Counts, since an iterator for each comparison is most of the time that sorting takes. */
+function compare(a: readonly Key[], b: readonly Key[]): number {
+    for (let index = 0; index < a.length; index += 1) {
+        const left = a[index];
         const right = b[index];
-        if (right !== undefined && left !== right) {
+        if (left !== undefined && right !== undefined && left !== right) {
             return left < right ? -1 : 1;
         }
     }

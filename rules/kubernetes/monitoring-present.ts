@@ -32,7 +32,7 @@ export const rule: Rule = {
     ],
     check: (subject, estate) => {
         const { field, isOn } = ownMonitoring(subject);
-        const watched = any(isOn, isSelected(subject, estate));
+        const watched = isOn === true ? true : any(isOn, isSelected(subject, estate));
         if (watched === true) {
             return [];
         }
@@ -122,10 +122,11 @@ function isSelected(subject: Subject, estate: Estate): Ternary {
     return any(
         // The monitor of Altinity's operator looks where the operator is.
         subject.kind === altinity.installation && isOperatorWatched(estate),
-        ...candidates.map((monitor) =>
+        ...candidates.map((monitor) => {
+            const looks = looksInto(monitor, subject.namespace);
             // An operator labels the Services that it makes like the pods.
-            all(looksInto(monitor, subject.namespace), selects(monitor.read("spec.selector"), labels, isFleeting)),
-        ),
+            return looks === false ? false : all(looks, selects(monitor.read("spec.selector"), labels, isFleeting));
+        }),
     );
 }
 

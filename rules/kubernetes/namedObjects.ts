@@ -7,7 +7,7 @@ import { areOfDatabase } from "./databaseLabels";
 import { isConfigured, podLabelsOf, roleOfWorkload, workloadKinds } from "./databasePods";
 
 /** API groups whose objects are databases, or belong to one. */
-const databaseGroups = [
+const databaseGroups: ReadonlySet<string> = new Set([
     "postgresql.cnpg.io",
     "barmancloud.cnpg.io",
     "clickhouse.altinity.com",
@@ -23,11 +23,12 @@ const databaseGroups = [
     "mongodbcommunity.mongodb.com",
     "k8ssandra.io",
     "cassandra.datastax.com",
-];
+]);
 
 /** Whether the kind, or an owner's apiVersion, is of a database operator's API. */
 export function isOfDatabaseGroup(kindOrVersion: string): boolean {
-    return databaseGroups.includes(kindOrVersion.split("/")[0] ?? "");
+    const end = kindOrVersion.indexOf("/");
+    return databaseGroups.has(end === -1 ? kindOrVersion : kindOrVersion.slice(0, end));
 }
 
 /** A field of such a name, or below one, names another object. */
