@@ -35,8 +35,8 @@ build: node_modules ## the plugin in bin/ for `pulumi package add ./bin`, and th
 schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
 	@$(TSX) build/cli.ts schema
 
-sdk: build ## the SDKs in sdk/, from schema.json
-	@$(TSX) build/cli.ts sdk
+sdk: build ## the SDKs in sdk/, from schema.json; on demand, not checked in: make sdk ALSO="dotnet java"
+	@$(TSX) build/cli.ts sdk $(ALSO)
 
 docs: node_modules ## the generated documents
 	@$(TSX) build/cli.ts docs
