@@ -4,7 +4,7 @@ import { ensureToolchain } from "../sandbox/toolchain/build";
 import { definitionParts, everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
 import { gates, runGate } from "./gates";
-import { judges, pythonOf } from "./python/environment";
+import { judges, pipFromCache, pythonOf } from "./python/environment";
 import { kindOf, testFiles } from "./testFiles";
 
 interface Count {
@@ -26,7 +26,7 @@ async function main(words: readonly string[]): Promise<void> {
         await toolchain();
     }
     if (words.length === 0) {
-        await pythonJudges();
+        await pythonPackages();
     }
     const count = words.length === 0 ? await countGates() : { passed: 0, skipped: 0, failures: [] };
     const tests = await runMocha(files);
@@ -53,12 +53,14 @@ async function toolchain(): Promise<void> {
     });
 }
 
-async function pythonJudges(): Promise<void> {
+async function pythonPackages(): Promise<void> {
+    const tell = (line: string): void => {
+        console.log(`  ${line}`);
+    };
     for (const judge of judges) {
-        await pythonOf(judge, (line) => {
-            console.log(`  ${line}`);
-        });
+        await pythonOf(judge, tell);
     }
+    await pipFromCache(tell);
 }
 
 async function countGates(): Promise<Count> {

@@ -19,7 +19,7 @@ export interface YamlProgram {
 /** A program that lies somewhere already. */
 export interface ProgramFolder {
     folder: string;
-    runtime: string;
+    runtime: string | { name: string; options: JsonRecord };
 }
 
 export interface StackPlan {
@@ -165,6 +165,12 @@ export function operations({ changes }: Outcome): string[] {
 export function endedWell(outcome: Outcome): Outcome {
     assert.equal(outcome.ended, "well", `${outcome.command} ended badly: ${outcome.output}`);
     return outcome;
+}
+
+/** Fails when a program that took over from another made other resources, or gave them other inputs. */
+export function changedNoResource({ changes, ...outcome }: Outcome): void {
+    // The URN of a default provider holds the version that an SDK asks for.
+    changedNothing({ ...outcome, changes: changes.filter(({ urn }) => !urn.includes("::pulumi:providers:")) });
 }
 
 /** Fails, naming each change, when an operation did or would do anything. */

@@ -3,17 +3,25 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { readSource } from "../../audit/read/source";
-import { at, isRecord } from "../../sandbox/json";
+import { at, isRecord, type JsonRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
-import { changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
+import { goEnvironment, preparedPrograms, otherLanguages, type Programs } from "../../testing/programs";
+import { changedNoResource, changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
     this.timeout(240_000);
     const onStage = stageForTests();
     const { stage } = onStage;
+    let programs: Programs;
     let eks: TestStack;
+    let told: JsonRecord;
+
+    before("the programs in other languages are compiled, or given what they need", async function () {
+        this.timeout(30 * 60_000);
+        programs = await preparedPrograms(__dirname, stage().directory);
+    });
 
     before("a stack with the sandbox's settings is made", async () => {
         const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
@@ -24,6 +32,7 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
             stack: "sandbox",
             program: { folder: __dirname, runtime: "nodejs" },
             config,
+            env: goEnvironment,
         });
     });
 
@@ -31,6 +40,7 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         const up = endedWell(await eks.up());
         assert.deepEqual(up.errors, []);
         assert.deepEqual(Object.keys(up.summary), ["create"]);
+        told = await eks.outputs();
     });
 
     it("has both databases set up by the one operator", async () => {
@@ -49,11 +59,14 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         changedNothing(await eks.up());
     });
 
-    it("is changed by nothing when the program in YAML takes over: the same resources from the same inputs", async () => {
-        eks.rewrite({ folder: join(__dirname, "yaml"), runtime: "yaml" });
-        const { changes, ...outcome } = await eks.up();
-        // The URN of a default provider holds the version that an SDK asks for.
-        const ofResources = changes.filter(({ urn }) => !urn.includes("::pulumi:providers:"));
-        changedNothing({ ...outcome, changes: ofResources });
-    });
+    for (const language of otherLanguages) {
+        it(`is changed by nothing when the program in ${language} takes over: the same resources from the same inputs`, async () => {
+            eks.rewrite(programs[language]);
+            changedNoResource(await eks.up());
+        });
+
+        it(`tells the same in ${language}`, async () => {
+            assert.deepEqual(await eks.outputs(), told);
+        });
+    }
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { withLock } from "../../sandbox/lock";
-import { hasCode, run } from "../../sandbox/run";
+import { hasCode, run, type RunOptions } from "../../sandbox/run";
 import { cacheFolder } from "../../sandbox/toolchain/build";
 
 /** Programs in Python that judge in tests. Each has an environment of its own, since they want different versions of the same packages. */
@@ -16,28 +16,61 @@ const folder = __dirname;
 const advice =
     "these tests ask judges that are written in Python: install Python 3.11 or newer with its venv module (Debian: `apt-get install python3 python3-venv`)";
 
+/** Hears when something takes a while. */
+type Tell = (line: string) => void;
+
 /**
  * The Python of a judge's environment, in the user's cache, made the first time: exactly what requirements/ pins, each file held against
- * its checksum. `tell` hears when that takes a while.
+ * its checksum.
  */
-export async function pythonOf(judge: Judge, tell: (line: string) => void = () => undefined): Promise<string> {
-    const requirements = join(folder, "requirements", `${judge}.txt`);
+export async function pythonOf(judge: Judge, tell: Tell = () => undefined): Promise<string> {
+    const python = join("bin", "python");
+    // The link leads nowhere once the system's Python is gone.
+    return join(await inCache({ name: judge, whole: python, make: install }, tell), python);
+}
+
+/**
+ * What pip installs from for programs in Python, in place of a registry: a folder in the user's cache with all that they need besides
+ * what is made here, pinned and verified likewise.
+ */
+export async function pipFromCache(tell: Tell = () => undefined): Promise<Record<string, string>> {
+    const wheels = join(await inCache({ name: "programs", whole: "wheels", make: download }, tell), "wheels");
+    return { PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels, PYTHONNOUSERSITE: "1", PYTHONPATH: "" };
+}
+
+/** Makes a virtual environment with what programs want (`wanted` as for `pip install`, seen from the folder `from`); its Python. */
+export async function installForProgram(from: string, wanted: readonly string[], place: string): Promise<string> {
+    const options = { cwd: from, env: await pipFromCache(console.log) };
+    const python = join(place, "bin", "python");
+    await succeed("python3", ["-m", "venv", place]);
+    await succeed(python, [...quietly, "install", "--quiet", "--no-compile", ...wanted], options);
+    return python;
+}
+
+interface Kept {
+    /** Of the list in requirements/. */
+    name: string;
+    /** What is there when the whole is. */
+    whole: string;
+    make: (requirements: string, place: string) => Promise<void>;
+}
+
+async function inCache({ name, whole, make }: Kept, tell: Tell): Promise<string> {
+    const requirements = join(folder, "requirements", `${name}.txt`);
     const identity = JSON.stringify([readFileSync(requirements, "utf8"), await systemPython()]);
     const key = createHash("sha256").update(identity).digest("hex").slice(0, 16);
-    const place = join(dirname(cacheFolder(process.env)), "python", `${judge}-${key}`);
-    const python = join(place, "bin", "python");
+    const place = join(dirname(cacheFolder(process.env)), "python", `${name}-${key}`);
     const wait = (pid: number): void => {
-        tell(`${judge}: waiting for process ${pid}, which installs it`);
+        tell(`${name}: waiting for process ${pid}, which installs it`);
     };
     await withLock(`${place}.lock`, wait, async () => {
-        // The link leads nowhere once the system's Python is gone.
-        if (!existsSync(python)) {
-            tell(`${judge}: installing (about a minute)`);
-            await install(requirements, place);
-            tell(`${judge}: installed`);
+        if (!existsSync(join(place, whole))) {
+            tell(`${name}: installing (about a minute)`);
+            await wholly(place, (partial) => make(requirements, partial));
+            tell(`${name}: installed`);
         }
     });
-    return python;
+    return place;
 }
 
 /** What a judge's program says of `input`, which it reads from a file; both are JSON. */
@@ -76,20 +109,13 @@ async function systemPython(): Promise<string> {
     return (await succeed("python3", ["-c", program])).stdout;
 }
 
-/** Beside the final place, so that it holds the whole environment or nothing. Programs are run as modules: their scripts name this place. */
-async function install(requirements: string, place: string): Promise<void> {
+/** Made beside the final place, so that it holds everything or nothing. Programs are run as modules: their scripts name this place. */
+async function wholly(place: string, make: (partial: string) => Promise<void>): Promise<void> {
     const partial = `${place}.partial`;
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(dirname(place), { recursive: true });
-    const pip = (...args: string[]) =>
-        succeed(join(partial, "bin", "python"), ["-m", "pip", "--no-input", "--disable-pip-version-check", ...args]);
     try {
-        await succeed("python3", ["-m", "venv", partial]);
-        await pip(
-            ...["install", "--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:", "--no-compile"],
-            ...["--requirement", requirements],
-        );
-        await pip("check");
+        await make(partial);
         rmSync(place, { recursive: true, force: true });
         renameSync(partial, place);
     } finally {
@@ -97,9 +123,29 @@ async function install(requirements: string, place: string): Promise<void> {
     }
 }
 
-async function succeed(program: string, args: readonly string[]): Promise<{ stdout: string }> {
+const quietly = ["-m", "pip", "--no-input", "--disable-pip-version-check"];
+const verified = ["--quiet", "--no-deps", "--require-hashes", "--only-binary", ":all:"];
+
+async function install(requirements: string, place: string): Promise<void> {
+    const pip = (...args: string[]) => succeed(join(place, "bin", "python"), [...quietly, ...args]);
+    await succeed("python3", ["-m", "venv", place]);
+    await pip("install", ...verified, "--no-compile", "--requirement", requirements);
+    await pip("check");
+}
+
+async function download(requirements: string, place: string): Promise<void> {
+    await succeed("python3", ["-m", "venv", place]);
+    const wanted = ["--dest", join(place, "wheels"), "--requirement", requirements];
+    await succeed(join(place, "bin", "python"), [...quietly, "download", ...verified, ...wanted]);
+}
+
+async function succeed(
+    program: string,
+    args: readonly string[],
+    options: RunOptions = {},
+): Promise<{ stdout: string }> {
     try {
-        const { code, stdout, stderr } = await run(program, args);
+        const { code, stdout, stderr } = await run(program, args, options);
         if (code === 0) {
             return { stdout };
         }
