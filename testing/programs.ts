@@ -10,25 +10,14 @@ import type { ProgramFolder } from "./stack";
 /** The languages besides TypeScript that examples are written in, a folder each. */
 export const otherLanguages = ["python", "go", "yaml"] as const;
 
-export type Programs = Record<(typeof otherLanguages)[number], ProgramFolder>;
-
 /** For stacks whose program may be in Go: what is compiled here is what Pulumi finds compiled. */
 export const goEnvironment = { GOFLAGS: goFlags, GOWORK: "off" };
-
-/** Those of an example, each in the folder of its language. */
-export async function preparedPrograms(example: string, scratch: string): Promise<Programs> {
-    return {
-        python: await preparedProgram(join(example, "python"), scratch),
-        go: await preparedProgram(join(example, "go"), scratch),
-        yaml: await preparedProgram(join(example, "yaml"), scratch),
-    };
-}
 
 /**
  * The program of an example, as its Pulumi.yaml says, made ready to run: the packages of one in Python in an environment in `scratch`, one
  * in Go compiled, since no `pulumi up` may wait for the first time.
  */
-async function preparedProgram(folder: string, scratch: string): Promise<ProgramFolder> {
+export async function preparedProgram(folder: string, scratch: string): Promise<ProgramFolder> {
     const project: unknown = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8"));
     const name = textAt(project, "runtime", "name") ?? textAt(project, "runtime") ?? "";
     if (name === "go") {

@@ -6,22 +6,23 @@ import { readSource } from "../../audit/read/source";
 import { at, isRecord, type JsonRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
-import { goEnvironment, preparedPrograms, otherLanguages, type Programs } from "../../testing/programs";
-import { changedNoResource, changedNothing, createStack, endedWell, type TestStack } from "../../testing/stack";
+import { goEnvironment, otherLanguages, preparedProgram } from "../../testing/programs";
+import {
+    changedNoResource,
+    changedNothing,
+    createStack,
+    endedWell,
+    type ProgramFolder,
+    type TestStack,
+} from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const onStage = stageForTests();
     const { stage } = onStage;
-    let programs: Programs;
     let eks: TestStack;
     let told: JsonRecord;
-
-    before("the programs in other languages are compiled, or given what they need", async function () {
-        this.timeout(30 * 60_000);
-        programs = await preparedPrograms(__dirname, stage().directory);
-    });
 
     before("a stack with the sandbox's settings is made", async () => {
         const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
@@ -60,13 +61,22 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
     });
 
     for (const language of otherLanguages) {
-        it(`is changed by nothing when the program in ${language} takes over: the same resources from the same inputs`, async () => {
-            eks.rewrite(programs[language]);
-            changedNoResource(await eks.up());
-        });
+        describe(`when the program in ${language} takes over`, () => {
+            let program: ProgramFolder;
 
-        it(`tells the same in ${language}`, async () => {
-            assert.deepEqual(await eks.outputs(), told);
+            before("it is compiled, or given the packages that it needs", async function () {
+                this.timeout(30 * 60_000);
+                program = await preparedProgram(join(__dirname, language), stage().directory);
+            });
+
+            it("is changed by nothing: the same resources from the same inputs", async () => {
+                eks.rewrite(program);
+                changedNoResource(await eks.up());
+            });
+
+            it("tells the same", async () => {
+                assert.deepEqual(await eks.outputs(), told);
+            });
         });
     }
 });

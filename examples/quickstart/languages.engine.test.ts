@@ -3,21 +3,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { at, isRecord, type JsonRecord } from "../../sandbox/json";
-import { goEnvironment, otherLanguages, preparedPrograms, type Programs } from "../../testing/programs";
-import { changedNoResource, createStack, endedWell, operations, type TestStack } from "../../testing/stack";
+import { goEnvironment, otherLanguages, preparedProgram } from "../../testing/programs";
+import {
+    changedNoResource,
+    createStack,
+    endedWell,
+    operations,
+    type ProgramFolder,
+    type TestStack,
+} from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the quickstart, brought up in TypeScript", function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const { stage } = stageForTests({ operators: false });
-    let programs: Programs;
     let quickstart: TestStack;
     let told: JsonRecord;
-
-    before("the programs in other languages are compiled, or given what they need", async function () {
-        this.timeout(30 * 60_000);
-        programs = await preparedPrograms(__dirname, stage().directory);
-    });
 
     before("it comes up", async () => {
         const settings: unknown = parse(readFileSync(join(__dirname, "Pulumi.sandbox.yaml"), "utf8"));
@@ -35,19 +36,42 @@ describe("the quickstart, brought up in TypeScript", function () {
     });
 
     for (const language of otherLanguages) {
-        it(`is changed by nothing when the program in ${language} takes over: the same resources from the same inputs`, async () => {
-            quickstart.rewrite(programs[language]);
-            changedNoResource(await quickstart.up());
-        });
+        describe(`when the program in ${language} takes over`, () => {
+            let program: ProgramFolder;
 
-        it(`tells the same in ${language}`, async () => {
-            assert.deepEqual(await quickstart.outputs(), told);
+            before("it is compiled, or given the packages that it needs", async function () {
+                this.timeout(30 * 60_000);
+                program = await preparedProgram(join(__dirname, language), stage().directory);
+            });
+
+            it("is changed by nothing: the same resources from the same inputs", async () => {
+                quickstart.rewrite(program);
+                changedNoResource(await quickstart.up());
+            });
+
+            it("tells the same", async () => {
+                const { compliance, ...outputs } = await quickstart.outputs();
+                assert.deepEqual({ ...outputs, compliance: inCamelCase(compliance) }, told);
+            });
         });
     }
 
-    it("would be changed by a program that says something else", async () => {
-        const other = "hardened-db-quickstart:keyAdministratorArn=arn:aws:iam::123456789012:role/other";
-        const preview = endedWell(await quickstart.preview("--config", other));
-        assert.ok(operations(preview).includes("update orders-vault-key"), preview.output);
+    describe("when a program says something else", () => {
+        it("would be changed", async () => {
+            const other = "hardened-db-quickstart:keyAdministratorArn=arn:aws:iam::123456789012:role/other";
+            const preview = endedWell(await quickstart.preview("--config", other));
+            assert.ok(operations(preview).includes("update orders-vault-key"), preview.output);
+        });
     });
 });
+
+/** Python spells the fields of an output in its own way. */
+function inCamelCase(fields: unknown): JsonRecord {
+    assert.ok(isRecord(fields));
+    return Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [
+            name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+            value,
+        ]),
+    );
+}
