@@ -44,8 +44,8 @@ package: build ## what is published, dist/hardened-db-VERSION.tgz: `npm install`
 schema: node_modules ## schema.json and the validators' schema, from the argument interfaces
 	@$(TSX) build/cli.ts schema
 
-sdk: build ## the SDKs in sdk/, from schema.json
-	@$(TSX) build/cli.ts sdk
+sdk: build ## the SDKs in sdk/, from schema.json; on demand, not checked in: make sdk ALSO="dotnet java"
+	@$(TSX) build/cli.ts sdk $(ALSO)
 
 docs: node_modules ## the generated documents
 	@$(TSX) build/cli.ts docs

@@ -8,7 +8,7 @@ import { writeDocuments } from "./documents";
 import { shipNotices } from "./notices";
 import { packPackage } from "./package";
 import { writeSchemas } from "./schema";
-import { compileNodejsSdk, writeSdks } from "./sdk";
+import { compileNodejsSdk, isOther, writeOtherSdk, writeSdks } from "./sdk";
 
 const program = new Command("build").description("what the Makefile's targets do");
 
@@ -41,9 +41,16 @@ program.command("schema").action(() =>
         writeSchemas();
     }),
 );
-program
-    .command("sdk")
-    .action(() => step("SDKs (their generators are built first: minutes with an empty cache)", () => writeSdks()));
+program.command("sdk [also...]").action(async (also: string[]) => {
+    const unknown = also.filter((language) => !isOther(language));
+    if (unknown.length > 0) {
+        throw new Error(`no SDK can be made for ${unknown.join(" or ")}; on demand: dotnet, java`);
+    }
+    await step("SDKs (their generators are built first: minutes with an empty cache)", () => writeSdks());
+    for (const language of also.filter(isOther)) {
+        await step(`SDK for ${language}, in sdk/${language}`, () => writeOtherSdk(language, "sdk"));
+    }
+});
 program.command("docs").action(() =>
     step("documents", () => {
         writeDocuments();

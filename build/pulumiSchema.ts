@@ -97,6 +97,8 @@ export function pulumiSchema(
         description: "Hardened databases on Kubernetes as Pulumi components.",
         keywords: ["pulumi", "category/infrastructure", "kind/component", "kubernetes", "database", "security"],
         license: "Apache-2.0",
+        // `gen-sdk` then makes what `package add` makes: the Go SDK is a module.
+        meta: { supportPack: true },
         language: languages(pkg),
         types: Object.fromEntries(types) as Spec,
         resources: Object.fromEntries(resources) as Spec,

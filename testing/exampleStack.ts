@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { at, isRecord } from "../sandbox/json";
 import type { Stage } from "../sandbox/stage";
+import { goEnvironment } from "./programs";
 import { createStack, type StackPlan, type TestStack } from "./stack";
 
 /** A stack of a program that people copy, with the settings that it has for the sandbox; nothing is brought up yet. */
@@ -16,5 +17,12 @@ export function exampleStack(
     const file = join(folder, "Pulumi.sandbox.yaml");
     const config = at(parse(readFileSync(file, "utf8")), "config");
     assert.ok(isRecord(config), `${file} has a config`);
-    return createStack(stage, { project, stack: "sandbox", program: { folder, runtime: "nodejs" }, config, ...more });
+    return createStack(stage, {
+        project,
+        stack: "sandbox",
+        program: { folder, runtime: "nodejs" },
+        config,
+        env: goEnvironment,
+        ...more,
+    });
 }

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readSource } from "../../audit/read/source";
+import { isRecord, type JsonRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
-import { changedNothing, endedWell, type TestStack } from "../../testing/stack";
 import { exampleStack } from "../../testing/exampleStack";
+import { otherLanguages, preparedProgram } from "../../testing/programs";
+import { changedNoResource, changedNothing, endedWell, type ProgramFolder, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const onStage = stageForTests();
     const { stage } = onStage;
     let eks: TestStack;
+    let told: JsonRecord;
 
     before("a stack with the sandbox's settings is made", async () => {
         eks = await exampleStack(stage(), "hardened-db-aws", __dirname);
@@ -21,6 +24,7 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         const up = endedWell(await eks.up());
         assert.deepEqual(up.errors, []);
         assert.deepEqual(Object.keys(up.summary), ["create"]);
+        told = await eks.outputs();
     });
 
     it("has both databases set up by the one operator", async () => {
@@ -44,11 +48,23 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         changedNothing(await eks.up());
     });
 
-    it("is changed by nothing when the program in YAML takes over: the same resources from the same inputs", async () => {
-        eks.rewrite({ folder: join(__dirname, "yaml"), runtime: "yaml" });
-        const { changes, ...outcome } = await eks.up();
-        // The URN of a default provider holds the version that an SDK asks for.
-        const ofResources = changes.filter(({ urn }) => !urn.includes("::pulumi:providers:"));
-        changedNothing({ ...outcome, changes: ofResources });
-    });
+    for (const language of otherLanguages) {
+        describe(`when the program in ${language} takes over`, () => {
+            let program: ProgramFolder;
+
+            before("it is compiled, or given the packages that it needs", async function () {
+                this.timeout(30 * 60_000);
+                program = await preparedProgram(join(__dirname, language), stage().directory);
+            });
+
+            it("is changed by nothing: the same resources from the same inputs", async () => {
+                eks.rewrite(program);
+                changedNoResource(await eks.up());
+            });
+
+            it("tells the same", async () => {
+                assert.deepEqual(await eks.outputs(), told);
+            });
+        });
+    }
 });

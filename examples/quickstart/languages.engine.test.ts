@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { isRecord, type JsonRecord } from "../../sandbox/json";
+import { exampleStack } from "../../testing/exampleStack";
 import { otherLanguages, preparedProgram } from "../../testing/programs";
 import { changedNoResource, endedWell, operations, type ProgramFolder, type TestStack } from "../../testing/stack";
-import { exampleStack } from "../../testing/exampleStack";
 import { stageForTests } from "../../testing/stageForTests";
 
 describe("the quickstart, brought up in TypeScript", function () {
@@ -22,7 +22,7 @@ describe("the quickstart, brought up in TypeScript", function () {
         describe(`when the program in ${language} takes over`, () => {
             let program: ProgramFolder;
 
-            before("it is given the packages that it needs", async function () {
+            before("it is compiled, or given the packages that it needs", async function () {
                 this.timeout(30 * 60_000);
                 program = await preparedProgram(join(__dirname, language), stage().directory);
             });

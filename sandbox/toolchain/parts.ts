@@ -98,6 +98,13 @@ const table = {
         minutes: 0.5,
         gigabytes: 0.8,
     },
+    "dotnet-generator": {
+        // The main.go beside go.mod writes C#, with the generator that Pulumi itself had then.
+        programs: { "generate-dotnet": "." },
+        goToolchain: "go1.25.8",
+        minutes: 0.5,
+        gigabytes: 0.8,
+    },
     "language-yaml": {
         programs: { "pulumi-language-yaml": "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml" },
         minutes: 0.3,
@@ -212,6 +219,7 @@ export const judgeParts = [
     "exporters",
     "cyclonus",
     "seaweedfs",
+    "dotnet-generator",
 ] as const satisfies readonly PartName[];
 
 /** What a stage needs. */
