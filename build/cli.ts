@@ -46,7 +46,11 @@ program.command("sdk [also...]").action(async (also: string[]) => {
     if (unknown.length > 0) {
         throw new Error(`no SDK can be made for ${unknown.join(" or ")}; on demand: dotnet, java`);
     }
-    await step("SDKs (their generators are built first: minutes with an empty cache)", () => writeSdks());
+    await step("SDKs (their generators are built first: minutes with an empty cache)", async () => {
+        await writeSdks();
+        // They are written anew, and what `make build` had compiled goes with the old ones.
+        compileNodejsSdk();
+    });
     for (const language of also.filter(isOther)) {
         await step(`SDK for ${language}, in sdk/${language}`, () => writeOtherSdk(language, "sdk"));
     }

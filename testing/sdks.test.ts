@@ -65,7 +65,7 @@ describe("The SDKs", function () {
             const text = readFileSync(join(scratch, "dotnet", `${name}.cs`), "utf8");
             assert.match(text, new RegExp(`public partial class ${name} : global::Pulumi.ComponentResource`));
         }
-        assert.match(readFileSync(join(scratch, "dotnet", "HardenedDb.csproj"), "utf8"), /<Version>0\.1\.0</);
+        assert.match(readFileSync(join(scratch, "dotnet", "Pulumi.HardenedDb.csproj"), "utf8"), /<Version>0\.1\.0</);
     });
 
     it("for Java are generated where Pulumi's host for it is, and elsewhere it is said where that comes from", async () => {
