@@ -5,6 +5,7 @@ import { complianceOf } from "../compliance/compliance";
 import type { RecordedEvidence } from "../compliance/evidence";
 import { guide } from "../controls";
 import type { Rule } from "../rules/rule";
+import { provenanceOf, type Digests } from "./provenance";
 import type { ComplianceReport, Source } from "./report";
 
 export interface Surroundings {
@@ -17,13 +18,15 @@ export interface Surroundings {
     readonly evidence: readonly RecordedEvidence[];
     readonly waiverFile?: string;
     readonly evidenceFile?: string;
+    /** Of these two files. */
+    readonly digests?: Digests;
 }
 
 /** From an audit and the evidence to the report. */
 export function complianceReport(
     { report, checked, estate }: Audited,
     reading: Reading,
-    { version, now, names, cluster, rules, off, evidence, waiverFile, evidenceFile }: Surroundings,
+    { version, now, names, cluster, rules, off, evidence, waiverFile, evidenceFile, digests }: Surroundings,
 ): ComplianceReport {
     const files = new Map(reading.subjects.map(({ subject, origin }) => [subject, origin.file]));
     const scopes = complianceOf({
@@ -45,6 +48,7 @@ export function complianceReport(
         source: sourceOf(reading, names, cluster, estate.complete),
         ...(waiverFile === undefined ? {} : { waiverFile }),
         ...(evidenceFile === undefined ? {} : { evidenceFile }),
+        provenance: provenanceOf(reading, digests),
         scopes,
         unusedEvidence: evidence.filter((each) => !used.has(each)),
         aboutWaivers: report.findings.filter(({ rule }) => !ofRules.has(rule)),

@@ -7,6 +7,7 @@ import { headOf } from "./html/head";
 import { titleOf } from "./headline";
 import { iconSheet } from "./html/icons";
 import { overview, scopeSection } from "./html/scope";
+import { whatWasRead } from "./html/provenance";
 import { script } from "./html/script";
 import { style } from "./html/style";
 
@@ -38,6 +39,7 @@ ${report.scopes.map(scopeSection)}
 <p class="filtered">This print is filtered: it does not show every control.</p>
 <p class="empty" hidden="">No control is left. Take a filter away, or reset them all.</p>
 ${notes(report)}
+${whatWasRead(report)}
 </main>
 <footer class="wrap">Made by hardened-db ${report.tool.version} from what is named at the top. Apart from the time, the same input gives the same page; nothing in it was fetched or sent.</footer>
 <script>${new Markup(script)}</script>

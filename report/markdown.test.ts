@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { controlKeys } from "../controls";
 import { complianceMarkdown } from "./markdown";
+import { reportForTests } from "../testing/report";
 import { everyStatus } from "../testing/reportSamples";
 
 describe("the report as Markdown", () => {
@@ -29,6 +30,14 @@ describe("the report as Markdown", () => {
         assert.doesNotMatch(text, /<img/);
         assert.doesNotMatch(text, /(?<!\\)\]\(javascript:/);
         assert.doesNotMatch(text, /\u202e/);
+    });
+
+    it("names many files by one digest, which the JSON report has too", () => {
+        const cluster = "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: a }\n";
+        const files = Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`f${index}.yaml`, cluster]));
+        const many = reportForTests(files);
+        assert.match(complianceMarkdown(many), new RegExp(`13 files, .*${many.provenance.digest ?? "a digest"}`));
+        assert.equal(many.provenance.inputs.length, 13);
     });
 
     it("keeps every row a row", () => {

@@ -24,6 +24,7 @@ export function complianceMarkdown(report: ComplianceReport): string {
         "",
         ...report.scopes.flatMap(scopeLines),
         ...notes(report),
+        ...whatWasRead(report),
     ].join("\n");
 }
 
@@ -98,6 +99,24 @@ function row(control: ControlShown): string {
 /** A link that a renderer follows only if it is one to a page. */
 function linkTo(link: string): string {
     return /^https?:\/\/[\w./:?=&%#~+@,;-]+$/i.test(link) ? `<${link.replaceAll("|", "%7C")}>` : code(link);
+}
+
+/** A folder's many files as one digest: the JSON report names each. */
+const namedAtMost = 12;
+
+function whatWasRead({ provenance }: ComplianceReport): readonly string[] {
+    const { inputs, digest, waiverFile, evidenceFile } = provenance;
+    const named = [
+        ...(inputs.length > namedAtMost ? [] : inputs),
+        ...[waiverFile, evidenceFile].flatMap((file) => file ?? []),
+    ].map(({ name, sha256 }) => `- ${name === "-" ? "standard input" : code(name)}: ${code(sha256)}`);
+    const folded =
+        inputs.length > namedAtMost && digest !== undefined
+            ? [`- ${inputs.length} files, over their list by sha256sum: ${code(digest)}`]
+            : [];
+    return named.length + folded.length === 0
+        ? []
+        : ["<details><summary>What was read, with SHA-256</summary>", "", ...folded, ...named, "", "</details>", ""];
 }
 
 function notes({ aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): readonly string[] {
