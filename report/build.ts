@@ -6,7 +6,7 @@ import type { RecordedEvidence } from "../compliance/evidence";
 import { guide } from "../controls";
 import type { Rule } from "../rules/rule";
 import { provenanceOf, type Digests } from "./provenance";
-import type { ComplianceReport, Source } from "./report";
+import type { ComplianceReport, ReadTwice, Source } from "./report";
 
 export interface Surroundings {
     readonly version: string;
@@ -49,12 +49,29 @@ export function complianceReport(
         ...(waiverFile === undefined ? {} : { waiverFile }),
         ...(evidenceFile === undefined ? {} : { evidenceFile }),
         provenance: provenanceOf(reading, digests),
+        readTwice: readTwice(reading),
         scopes,
         unusedEvidence: evidence.filter((each) => !used.has(each)),
         aboutWaivers: report.findings.filter(({ rule }) => !ofRules.has(rule)),
         off: [...off].map(([rule, reason]) => ({ rule, reason })),
         errors: report.errors,
     };
+}
+
+/** Whatever the version of the API: it is one object in a cluster. */
+function readTwice({ subjects }: Reading): readonly ReadTwice[] {
+    const found = new Map<string, { readonly object: string; readonly files: Set<string> }>();
+    for (const { subject, origin } of subjects) {
+        if (subject.apiVersion !== "") {
+            const key = `${subject.kind} ${subject.title}`;
+            const same = found.get(key) ?? { object: subject.title, files: new Set() };
+            same.files.add(origin.file);
+            found.set(key, same);
+        }
+    }
+    return [...found.values()]
+        .filter(({ files }) => files.size > 1)
+        .map(({ object, files }) => ({ object, files: [...files].sort() }));
 }
 
 function checkOf({ rule, subject, findings, error }: Checked): Check {

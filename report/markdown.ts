@@ -119,10 +119,14 @@ function whatWasRead({ provenance }: ComplianceReport): readonly string[] {
         : ["<details><summary>What was read, with SHA-256</summary>", "", ...folded, ...named, "", "</details>", ""];
 }
 
-function notes({ aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): readonly string[] {
+function notes({ readTwice, aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): readonly string[] {
     const list = (title: string, items: readonly string[]): readonly string[] =>
         items.length === 0 ? [] : [`### ${title}`, "", ...items.map((item) => `- ${item}`), ""];
     return [
+        ...list(
+            "Objects read from more than one file: each is judged, and what belongs to one counts for the other too",
+            readTwice.map(({ object, files }) => `${code(object)}: ${files.map(code).join(", ")}`),
+        ),
         ...list(
             "Waivers that want a decision",
             aboutWaivers.map(({ message }) => prose(message)),

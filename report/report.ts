@@ -18,6 +18,12 @@ export interface Source {
     readonly complete: boolean;
 }
 
+/** An object of the same kind, namespace and name in several files, such as a base and its overlay, or two environments. */
+export interface ReadTwice {
+    readonly object: string;
+    readonly files: readonly string[];
+}
+
 /** By which the files that the report rests on can be told from others of the same name. */
 export interface Provenance {
     /** Manifests and states. Of a cluster none: its context is among the names of the source. */
@@ -42,6 +48,8 @@ export interface ComplianceReport {
     readonly waiverFile?: string;
     readonly evidenceFile?: string;
     readonly provenance: Provenance;
+    /** Each of them is judged by itself; what belongs to one cannot be told from what belongs to the other. */
+    readonly readTwice: readonly ReadTwice[];
     readonly scopes: readonly Scope[];
     /** Evidence for a database that is not here. */
     readonly unusedEvidence: readonly RecordedEvidence[];
