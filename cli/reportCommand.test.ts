@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import Ajv from "ajv";
@@ -86,6 +87,30 @@ describe("hardened-db report", function () {
         assert.match(wrong("a.yaml", "-o", "no/where.html"), /-o no\/where\.html: cannot be written/);
         write("a.yaml", "a: 1\n");
         assert.match(wrong("a.yaml"), /no Kubernetes object and no Pulumi resource was found/);
+    });
+
+    it("names the SHA-256 of every file that it rests on: inputs, waivers and evidence", () => {
+        const sha256 = (file: string): string => createHash("sha256").update(read(file)).digest("hex");
+        write("in/a.yaml", weakCluster);
+        write("in/b.yaml", "a: 1\n");
+        write("waivers.yaml", "waivers: []\n");
+        write("evidence.yaml", evidence);
+        const args = ["report", "in", "--waivers", "waivers.yaml", "--evidence", "evidence.yaml"];
+        const { provenance } = JSON.parse(run([...args, "--format", "json"]).out) as ComplianceReport;
+        const lines = ["in/a.yaml", "in/b.yaml"].map((file) => `${sha256(file)}  ${file}\n`);
+        assert.deepEqual(provenance, {
+            inputs: ["in/a.yaml", "in/b.yaml"].map((name) => ({ name, sha256: sha256(name) })),
+            digest: createHash("sha256").update(lines.join("")).digest("hex"),
+            waiverFile: { name: "waivers.yaml", sha256: sha256("waivers.yaml") },
+            evidenceFile: { name: "evidence.yaml", sha256: sha256("evidence.yaml") },
+        });
+        for (const format of ["html", "markdown"]) {
+            const page = run([...args, "--format", format]).out;
+            for (const file of ["in/a.yaml", "waivers.yaml", "evidence.yaml"]) {
+                assert.ok(page.includes(sha256(file)), `${format} has ${file}`);
+            }
+        }
+        assert.ok(!run([...args, "--format", "html"]).out.includes("undefined"));
     });
 
     it("reads a Pulumi state from standard input, and names its stack", () => {

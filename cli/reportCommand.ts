@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { audit } from "../audit/audit";
+import type { FileRead } from "../audit/read/source";
 import { readText, type Text } from "../audit/read/text";
 import type { RecordedEvidence } from "../compliance/evidence";
 import { readEvidence } from "../report/evidence/evidenceFile";
@@ -69,6 +70,10 @@ export async function reportCommand(paths: readonly string[], flags: ReportFlags
         evidence: evidenceOf(flags.evidence, options.waivers.now),
         ...(waivers === undefined ? {} : { waiverFile: waivers }),
         ...(flags.evidence === undefined ? {} : { evidenceFile: flags.evidence }),
+        digests: {
+            ...(waivers === undefined ? {} : { waiverFile: digestOf(waivers) }),
+            ...(flags.evidence === undefined ? {} : { evidenceFile: digestOf(flags.evidence) }),
+        },
     });
     write(report, format, flags.output);
     sayWhatIsOff(configuration);
@@ -104,6 +109,14 @@ function evidenceOf(file: string | undefined, now: Date): readonly RecordedEvide
         throw new Error(`--evidence ${file}: ${text.problem}`);
     }
     return readEvidence(text.text, file, { now, read });
+}
+
+function digestOf(name: string): FileRead {
+    const text = readText(name);
+    if ("problem" in text) {
+        throw new Error(`${name}: ${text.problem}`);
+    }
+    return { name, sha256: text.sha256 };
 }
 
 function formatOf({ format, output }: ReportFlags): Format {

@@ -82,10 +82,17 @@ describe("the compliance of an estate", () => {
         assert.deepEqual(gaps, ["The check postgres-hba-syntax is switched off in this repository: we know."]);
     });
 
-    it("shows the rights that the operator has across the cluster [KSI-1]", () => {
-        const { remarks, status } = controlIn(reportForTests({ "s.json": state }), "KSI-1");
-        assert.equal(status, "enforced");
+    it("calls rights across the cluster a gap, also those that only read, and shows them [KSI-1]", () => {
+        const { remarks, status, gaps } = controlIn(reportForTests({ "s.json": state }), "KSI-1");
+        assert.equal(status, "partial", "the control asks for an operator that works without");
+        assert.match(gaps.join(), /across the whole cluster by the ClusterRole \S+/);
         assert.match(remarks.join(), /Across the whole cluster, \S+ lets the operator get, list, watch nodes/);
+    });
+
+    it("says that the operator renews the server's certificate, where it is the one that issues it [NM-7]", () => {
+        const { remarks, status } = controlIn(reportForTests({ "s.json": state }), "NM-7");
+        assert.equal(status, "enforced");
+        assert.match(remarks.join(), /issues the server's certificate and renews it/);
     });
 
     it("calls egress to everywhere on 443 a gap [KSI-6]", () => {

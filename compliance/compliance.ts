@@ -178,7 +178,7 @@ function controlOf(
         return reason === undefined ? [] : [{ rule: id, reason }];
     });
     const gaps = [
-        ...gapsOf(control.key, database, estate),
+        ...gapsOf(control.key, database, estate, evidence),
         ...scanGaps(control.key, database, recorded, estate),
         ...switchedOff.map(({ rule, reason }) => `The check ${rule} is switched off in this repository: ${reason}.`),
     ];

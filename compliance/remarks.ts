@@ -1,19 +1,30 @@
 import type { ControlKey } from "../controls";
 import type { Estate } from "../rules/estate";
-import { kubernetes } from "../rules/kinds";
-import { isBoundToOperator } from "../rules/kubernetes/operatorAccounts";
+import { cnpg, kubernetes } from "../rules/kinds";
 import type { Subject } from "../rules/subject";
-import { databasesWith } from "./belonging";
+import { isAbsent } from "../rules/text";
+import { clusterRolesOf } from "./gaps/operator";
 
-/** What is no gap, and an auditor wants to see all the same. */
+/** What an auditor wants to see beside the checks. */
 export function remarksOn(control: ControlKey, database: Subject | undefined, estate: Estate): readonly string[] {
-    if (control !== "KSI-1" || database === undefined) {
+    if (database === undefined) {
         return [];
     }
-    return estate
-        .of(kubernetes.clusterRole)
-        .filter((role) => isBoundToOperator(role, estate) && databasesWith(role, estate).includes(database))
-        .map((role) => `Across the whole cluster, ${role.name} lets the operator ${rightsOf(role)}.`);
+    switch (control) {
+        case "KSI-1":
+            return clusterRolesOf({ database, estate, evidence: [] })
+                .flatMap((name) => estate.find(kubernetes.clusterRole, "", name) ?? [])
+                .map((role) => `Across the whole cluster, ${role.name} lets the operator ${rightsOf(role)}.`);
+        case "NM-7":
+            return database.kind === cnpg.cluster &&
+                isAbsent(database.read("spec.certificates.serverTLSSecret")) === true
+                ? [
+                      "The operator issues the server's certificate and renews it before it ends: spec.certificates.serverTLSSecret is not set.",
+                  ]
+                : [];
+        default:
+            return [];
+    }
 }
 
 function rightsOf({ read }: Subject): string {

@@ -5,7 +5,8 @@ import { complianceOf } from "../compliance/compliance";
 import type { RecordedEvidence } from "../compliance/evidence";
 import { guide } from "../controls";
 import type { Rule } from "../rules/rule";
-import type { ComplianceReport, Source } from "./report";
+import { provenanceOf, type Digests } from "./provenance";
+import type { ComplianceReport, ReadTwice, Source } from "./report";
 
 export interface Surroundings {
     readonly version: string;
@@ -17,13 +18,15 @@ export interface Surroundings {
     readonly evidence: readonly RecordedEvidence[];
     readonly waiverFile?: string;
     readonly evidenceFile?: string;
+    /** Of these two files. */
+    readonly digests?: Digests;
 }
 
 /** From an audit and the evidence to the report. */
 export function complianceReport(
     { report, checked, estate }: Audited,
     reading: Reading,
-    { version, now, names, cluster, rules, off, evidence, waiverFile, evidenceFile }: Surroundings,
+    { version, now, names, cluster, rules, off, evidence, waiverFile, evidenceFile, digests }: Surroundings,
 ): ComplianceReport {
     const files = new Map(reading.subjects.map(({ subject, origin }) => [subject, origin.file]));
     const scopes = complianceOf({
@@ -45,12 +48,30 @@ export function complianceReport(
         source: sourceOf(reading, names, cluster, estate.complete),
         ...(waiverFile === undefined ? {} : { waiverFile }),
         ...(evidenceFile === undefined ? {} : { evidenceFile }),
+        provenance: provenanceOf(reading, digests),
+        readTwice: readTwice(reading),
         scopes,
         unusedEvidence: evidence.filter((each) => !used.has(each)),
         aboutWaivers: report.findings.filter(({ rule }) => !ofRules.has(rule)),
         off: [...off].map(([rule, reason]) => ({ rule, reason })),
         errors: report.errors,
     };
+}
+
+/** Whatever the version of the API: it is one object in a cluster. */
+function readTwice({ subjects }: Reading): readonly ReadTwice[] {
+    const found = new Map<string, { readonly object: string; readonly files: Set<string> }>();
+    for (const { subject, origin } of subjects) {
+        if (subject.apiVersion !== "") {
+            const key = `${subject.kind} ${subject.title}`;
+            const same = found.get(key) ?? { object: subject.title, files: new Set() };
+            same.files.add(origin.file);
+            found.set(key, same);
+        }
+    }
+    return [...found.values()]
+        .filter(({ files }) => files.size > 1)
+        .map(({ object, files }) => ({ object, files: [...files].sort() }));
 }
 
 function checkOf({ rule, subject, findings, error }: Checked): Check {

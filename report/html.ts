@@ -7,6 +7,7 @@ import { headOf } from "./html/head";
 import { titleOf } from "./headline";
 import { iconSheet } from "./html/icons";
 import { overview, scopeSection } from "./html/scope";
+import { whatWasRead } from "./html/provenance";
 import { script } from "./html/script";
 import { style } from "./html/style";
 
@@ -34,10 +35,11 @@ ${headOf(report)}
 ${filters(report)}
 <main class="wrap" id="controls" tabindex="-1">
 ${overview(report.scopes)}
-${report.scopes.map(scopeSection)}
+${report.scopes.map((scope, index) => scopeSection(scope, index, report.readTwice))}
 <p class="filtered">This print is filtered: it does not show every control.</p>
 <p class="empty" hidden="">No control is left. Take a filter away, or reset them all.</p>
 ${notes(report)}
+${whatWasRead(report)}
 </main>
 <footer class="wrap">Made by hardened-db ${report.tool.version} from what is named at the top. Apart from the time, the same input gives the same page; nothing in it was fetched or sent.</footer>
 <script>${new Markup(script)}</script>
@@ -48,8 +50,15 @@ ${notes(report)}
 }
 
 /** What stands beside the controls: waivers that want a decision, rules switched off, what could not be read. */
-function notes({ aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): Markup {
+function notes({ readTwice, aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): Markup {
     const lists: Markup[] = [
+        ...list(
+            `${counted(readTwice.length, "object was", "objects were")} read from more than one file: each is judged, and what belongs to one counts for the other too`,
+            readTwice.map(
+                ({ object, files }) =>
+                    markup`<li>${object}: ${files.map((file, index) => markup`${index === 0 ? "" : ", "}<code>${fileName(file)}</code>`)}</li>\n`,
+            ),
+        ),
         ...list(
             counted(aboutWaivers.length, "waiver wants a decision", "waivers want a decision"),
             aboutWaivers.map(({ message, resource }) => markup`<li>${nameOf(resource)}: ${message}</li>\n`),

@@ -24,6 +24,7 @@ export function complianceMarkdown(report: ComplianceReport): string {
         "",
         ...report.scopes.flatMap(scopeLines),
         ...notes(report),
+        ...whatWasRead(report),
     ].join("\n");
 }
 
@@ -100,10 +101,32 @@ function linkTo(link: string): string {
     return /^https?:\/\/[\w./:?=&%#~+@,;-]+$/i.test(link) ? `<${link.replaceAll("|", "%7C")}>` : code(link);
 }
 
-function notes({ aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): readonly string[] {
+/** A folder's many files as one digest: the JSON report names each. */
+const namedAtMost = 12;
+
+function whatWasRead({ provenance }: ComplianceReport): readonly string[] {
+    const { inputs, digest, waiverFile, evidenceFile } = provenance;
+    const named = [
+        ...(inputs.length > namedAtMost ? [] : inputs),
+        ...[waiverFile, evidenceFile].flatMap((file) => file ?? []),
+    ].map(({ name, sha256 }) => `- ${name === "-" ? "standard input" : code(name)}: ${code(sha256)}`);
+    const folded =
+        inputs.length > namedAtMost && digest !== undefined
+            ? [`- ${inputs.length} files, over their list by sha256sum: ${code(digest)}`]
+            : [];
+    return named.length + folded.length === 0
+        ? []
+        : ["<details><summary>What was read, with SHA-256</summary>", "", ...folded, ...named, "", "</details>", ""];
+}
+
+function notes({ readTwice, aboutWaivers, unusedEvidence, off, errors }: ComplianceReport): readonly string[] {
     const list = (title: string, items: readonly string[]): readonly string[] =>
         items.length === 0 ? [] : [`### ${title}`, "", ...items.map((item) => `- ${item}`), ""];
     return [
+        ...list(
+            "Objects read from more than one file: each is judged, and what belongs to one counts for the other too",
+            readTwice.map(({ object, files }) => `${code(object)}: ${files.map(code).join(", ")}`),
+        ),
         ...list(
             "Waivers that want a decision",
             aboutWaivers.map(({ message }) => prose(message)),

@@ -1,3 +1,4 @@
+import type { FileRead } from "../audit/read/source";
 import type { AuditError, Finding } from "../audit/finding";
 import type { Scope } from "../compliance/compliance";
 import type { RecordedEvidence } from "../compliance/evidence";
@@ -17,6 +18,22 @@ export interface Source {
     readonly complete: boolean;
 }
 
+/** An object of the same kind, namespace and name in several files, such as a base and its overlay, or two environments. */
+export interface ReadTwice {
+    readonly object: string;
+    readonly files: readonly string[];
+}
+
+/** By which the files that the report rests on can be told from others of the same name. */
+export interface Provenance {
+    /** Manifests and states. Of a cluster none: its context is among the names of the source. */
+    readonly inputs: readonly FileRead[];
+    /** SHA-256 over the lines of `sha256sum` of all inputs, in the order of their names. */
+    readonly digest?: string;
+    readonly waiverFile?: FileRead;
+    readonly evidenceFile?: FileRead;
+}
+
 /** The compliance report. Its JSON form is this, key for key. */
 export interface ComplianceReport {
     /** Tells this format from others. */
@@ -30,6 +47,9 @@ export interface ComplianceReport {
     readonly source: Source;
     readonly waiverFile?: string;
     readonly evidenceFile?: string;
+    readonly provenance: Provenance;
+    /** Each of them is judged by itself; what belongs to one cannot be told from what belongs to the other. */
+    readonly readTwice: readonly ReadTwice[];
     readonly scopes: readonly Scope[];
     /** Evidence for a database that is not here. */
     readonly unusedEvidence: readonly RecordedEvidence[];

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import * as kinds from "./kinds";
 
-const { altinity, anyPulumiResource, aws, cnpg, databaseKinds, gcp, kubernetes, kubernetesKinds, percona } = kinds;
+const { altinity, anyPulumiResource, aws, cnpg, databaseKinds, gcp, grafana, kubernetes, kubernetesKinds, percona } =
+    kinds;
+const { secretStores } = kinds;
 
 describe("the kinds", () => {
-    const groups = { cnpg, altinity, percona, kubernetes, aws, gcp };
+    const groups = { cnpg, altinity, percona, kubernetes, secretStores, grafana, aws, gcp };
     const all = Object.values(groups).flatMap((group) => Object.values<string>(group));
 
     it("are written once each", () => {

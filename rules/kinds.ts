@@ -65,6 +65,19 @@ export const kubernetes = {
     certificate: "cert-manager.io/Certificate",
 } as const;
 
+/** What fills Secrets from a key management service. */
+export const secretStores = {
+    externalSecret: "external-secrets.io/ExternalSecret",
+    clusterExternalSecret: "external-secrets.io/ClusterExternalSecret",
+    providerClass: "secrets-store.csi.x-k8s.io/SecretProviderClass",
+    vaultStaticSecret: "secrets.hashicorp.com/VaultStaticSecret",
+    vaultDynamicSecret: "secrets.hashicorp.com/VaultDynamicSecret",
+} as const;
+
+export const grafana = {
+    dashboard: "grafana.integreatly.org/GrafanaDashboard",
+} as const;
+
 export const aws = {
     key: "aws:kms/key:Key",
     keyPolicy: "aws:kms/keyPolicy:KeyPolicy",
@@ -97,6 +110,6 @@ export const databaseKinds: readonly Kind[] = [
 export const anyPulumiResource: Kind = "*pulumi";
 
 /** Every kind of Kubernetes that a rule judges or consults: what is worth listing in a cluster. */
-export const kubernetesKinds: readonly Kind[] = [cnpg, altinity, percona, kubernetes].flatMap((group) =>
-    Object.values<Kind>(group),
+export const kubernetesKinds: readonly Kind[] = [cnpg, altinity, percona, kubernetes, secretStores, grafana].flatMap(
+    (group) => Object.values<Kind>(group),
 );

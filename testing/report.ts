@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { audit, type AuditOptions } from "../audit/audit";
 import { readSource } from "../audit/read/source";
 import { together } from "../audit/read/read";
@@ -22,7 +23,12 @@ export function reportForTests(files: Readonly<Record<string, string>>, options:
     const { waivers, evidence = [], off = new Map<string, string>(), complete = false } = options;
     const knownRules = rules.map(({ id }) => id);
     const active = rules.filter(({ id }) => !off.has(id));
-    const reading = together(Object.entries(files).map(([file, text]) => readSource(file, text)));
+    const reading = together(
+        Object.entries(files).map(([file, text]) => ({
+            ...readSource(file, text),
+            files: [{ name: file, sha256: createHash("sha256").update(text).digest("hex") }],
+        })),
+    );
     const audited = audit(reading, {
         rules: active,
         complete,

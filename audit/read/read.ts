@@ -52,7 +52,9 @@ function chartsOnce(reading: Reading): Reading {
 function readOne(file: string): Reading {
     try {
         const text = file === "-" ? textOf(readFileSync(0)) : readText(file);
-        return "problem" in text ? unreadable({ file, message: text.problem }) : readSource(file, text.text);
+        return "problem" in text
+            ? unreadable({ file, message: text.problem })
+            : { ...readSource(file, text.text), files: [{ name: file, sha256: text.sha256 }] };
     } catch (problem) {
         return unreadable({ file, message: problem instanceof Error ? problem.message : String(problem) });
     }
@@ -69,6 +71,7 @@ export function together(readings: readonly Reading[]): Reading {
         subjects: readings.flatMap(({ subjects }) => subjects),
         errors: readings.flatMap(({ errors }) => errors),
         complete: withSubjects.length > 0 && withSubjects.every(({ complete }) => complete),
+        files: readings.flatMap(({ files = [] }) => files),
         readable: readings.reduce((sum, { readable }) => sum + readable, 0),
     };
 }

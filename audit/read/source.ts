@@ -22,6 +22,16 @@ export interface Reading {
     readonly complete: boolean;
     /** How many texts could be read, with or without a subject in them. */
     readonly readable: number;
+    /** The files that were read, whatever was in them; none where nothing is a file, as in a cluster. */
+    readonly files?: readonly FileRead[];
+}
+
+/** A file as it was when it was read. */
+export interface FileRead {
+    /** As given on the command line, or below the folder given; `-` is standard input. */
+    readonly name: string;
+    /** Of its bytes, in hexadecimal. */
+    readonly sha256: string;
 }
 
 /** Reads one text: YAML documents, JSON, a Pulumi state. What is broken is an error with its line; the rest is still read. */

@@ -1,11 +1,15 @@
+import { createHash } from "node:crypto";
 import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { largestFile } from "./limits";
 
 export type Text = { readonly text: string } | { readonly problem: string };
 
+/** A text with the SHA-256 of the bytes that it was read from, as they lie there. */
+export type DigestedText = { readonly text: string; readonly sha256: string } | { readonly problem: string };
+
 /** The text of a file, or why there is none: too large, binary, no UTF-8. */
-export function readText(file: string): Text {
+export function readText(file: string): DigestedText {
     const handle = openSync(file, "r");
     try {
         const { size } = fstatSync(handle);
@@ -15,14 +19,19 @@ export function readText(file: string): Text {
     }
 }
 
-export function textOf(bytes: Buffer): Text {
+export function textOf(bytes: Buffer): DigestedText {
+    const text = decoded(bytes);
+    return "problem" in text ? text : { ...text, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+function decoded(bytes: Buffer): Text {
     if (bytes.length > largestFile) {
         return tooLarge(bytes.length);
     }
     // Pulumi's file backend can compress its states.
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
         try {
-            return textOf(gunzipSync(bytes, { maxOutputLength: largestFile }));
+            return decoded(gunzipSync(bytes, { maxOutputLength: largestFile }));
         } catch (problem) {
             return {
                 problem: `compressed, and cannot be unpacked: ${problem instanceof Error ? problem.message : ""}`,
@@ -40,7 +49,7 @@ export function textOf(bytes: Buffer): Text {
     }
 }
 
-function tooLarge(size: number): Text {
+function tooLarge(size: number): { readonly problem: string } {
     return { problem: `has ${Math.round(size / 2 ** 20)} MiB; more than ${largestFile / 2 ** 20} MiB are not read` };
 }
 

@@ -3,6 +3,7 @@ import { counted } from "../../audit/reports/wording";
 import type { ControlShown, Scope } from "../../compliance/compliance";
 import { statuses, type ControlStatus } from "../../compliance/controlStatus";
 import { sections } from "../../controls";
+import type { ReadTwice } from "../report";
 import { openStatuses, statusLabels } from "../words";
 import { controlAnchor, controlRow } from "./control";
 import { icon } from "./icons";
@@ -32,10 +33,10 @@ export function overview(scopes: readonly Scope[]): Markup {
 }
 
 /** One database: how it stands, what is open, and its controls by the guide's chapters. */
-export function scopeSection(scope: Scope, index: number): Markup {
+export function scopeSection(scope: Scope, index: number, readTwice: readonly ReadTwice[]): Markup {
     return markup`<section class="scope" id="s${index}" data-scope="${index}" aria-labelledby="s${index}-title">
 <h2 id="s${index}-title">${scope.title}</h2>
-<p class="lead">${lead(scope)}</p>
+<p class="lead">${lead(scope)}${alsoIn(scope, readTwice)}</p>
 ${bar(scope)}
 ${tally(scope)}
 ${openList(scope, index)}
@@ -49,6 +50,16 @@ function lead({ kind, database, operator, urn, file }: Scope): Markup {
         return markup`What was read here belongs to no database that could be named. Only controls that a check has something to say about are listed.`;
     }
     return markup`${database ?? ""} run by ${operator ?? ""}.${urn === undefined ? (file === undefined || file === "-" ? "" : markup` Read in <code>${file}</code>.`) : markup` <span class="urn">${urn}</span>`}`;
+}
+
+/** Of two of one name a reader must know which this is, and that they were not kept apart. */
+function alsoIn({ kind, title, file }: Scope, readTwice: readonly ReadTwice[]): Markup {
+    const others = readTwice
+        .filter(({ object }) => kind === "database" && object === title)
+        .flatMap(({ files }) => files.filter((each) => each !== file));
+    return others.length === 0
+        ? markup``
+        : markup` The same object was also read in ${others.map((each, index) => markup`${index === 0 ? "" : ", "}<code>${each}</code>`)}: what belongs to one counts here too. Report on each file or folder by itself to keep them apart.`;
 }
 
 function bar({ counts, controls }: Scope): Markup {
