@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readSource } from "../../audit/read/source";
-import { isRecord, type JsonRecord } from "../../sandbox/json";
+import type { JsonRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
 import { exampleStack } from "../../testing/exampleStack";
