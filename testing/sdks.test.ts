@@ -97,6 +97,9 @@ describe("The SDKs", function () {
             const wheel = name === "pulumi" ? name : `pulumi-${name}`;
             assert.ok(wheels.includes(`${wheel}==${pinned(`@pulumi/${name}`)}`), wheel);
         }
+        // Two look-ups of AWS are all that the program in Go asks of it, by name and without its SDK.
+        const version = `pulumi.Version("${pinned("@pulumi/aws")}")`;
+        assert.ok(readFileSync("examples/aws/go/main.go", "utf8").includes(version), version);
         assert.match(readFileSync("README.md", "utf8"), new RegExp(` @pulumi/pulumi@${pinned("@pulumi/pulumi")}\n`));
     });
 });

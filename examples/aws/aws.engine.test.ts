@@ -1,20 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readSource } from "../../audit/read/source";
-import type { JsonRecord } from "../../sandbox/json";
 import { failingRules } from "../../testing/audit";
 import { settingUpPrimary } from "../../testing/cluster";
 import { exampleStack } from "../../testing/exampleStack";
-import { otherLanguages, preparedProgram } from "../../testing/programs";
-import { changedNoResource, changedNothing, endedWell, type ProgramFolder, type TestStack } from "../../testing/stack";
+import { changedNothing, endedWell, type TestStack } from "../../testing/stack";
 import { stageForTests } from "../../testing/stageForTests";
+import { otherLanguagesTakeOver } from "../../testing/takeOver";
 
 describe("the program for an existing EKS cluster, as it is, in the sandbox", function () {
     this.timeout(600_000);
     const onStage = stageForTests();
     const { stage } = onStage;
     let eks: TestStack;
-    let told: JsonRecord;
 
     before("a stack with the sandbox's settings is made", async () => {
         eks = await exampleStack(stage(), "hardened-db-aws", __dirname);
@@ -24,7 +22,6 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         const up = endedWell(await eks.up());
         assert.deepEqual(up.errors, []);
         assert.deepEqual(Object.keys(up.summary), ["create"]);
-        told = await eks.outputs();
     });
 
     it("has both databases set up by the one operator", async () => {
@@ -48,23 +45,5 @@ describe("the program for an existing EKS cluster, as it is, in the sandbox", fu
         changedNothing(await eks.up());
     });
 
-    for (const language of otherLanguages) {
-        describe(`when the program in ${language} takes over`, () => {
-            let program: ProgramFolder;
-
-            before("it is compiled, or given the packages that it needs", async function () {
-                this.timeout(30 * 60_000);
-                program = await preparedProgram(join(__dirname, language), stage().directory);
-            });
-
-            it("is changed by nothing: the same resources from the same inputs", async () => {
-                eks.rewrite(program);
-                changedNoResource(await eks.up());
-            });
-
-            it("tells the same", async () => {
-                assert.deepEqual(await eks.outputs(), told);
-            });
-        });
-    }
+    otherLanguagesTakeOver({ folder: __dirname, stage, stack: () => eks });
 });

@@ -32,11 +32,11 @@ export const rule: Rule = {
     ],
     check: (subject, estate) => {
         const { field, isOn } = ownMonitoring(subject);
-        const watched = isOn === true ? true : any(isOn, isSelected(subject, estate));
-        if (watched === true) {
+        if (isOn === true) {
             return [];
         }
-        return judge(watched, subject, field, estate);
+        const watched = any(isOn, isSelected(subject, estate));
+        return watched === true ? [] : judge(watched, subject, field, estate);
     },
 };
 
