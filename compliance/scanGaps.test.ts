@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { controlIn, reportForTests } from "../testing/report";
-import type { RecordedEvidence, ScannedImage } from "./evidence";
+import { digest, scanOf } from "../testing/gaps";
+import type { RecordedEvidence } from "./evidence";
 
-const digest = `sha256:${"ab".repeat(32)}`;
 const cluster = `apiVersion: postgresql.cnpg.io/v1
 kind: Cluster
 metadata: { name: orders, namespace: shop }
@@ -13,20 +13,6 @@ kind: Deployment
 metadata: { name: cnpg, namespace: cnpg-system }
 spec: { template: { spec: { containers: [{ name: manager, image: "ghcr.io/cloudnative-pg/cloudnative-pg:1.30.1" }] } } }
 `;
-
-function scanOf(control: "SSC-3" | "SSC-4", image: Partial<ScannedImage>): RecordedEvidence {
-    return {
-        control,
-        statement: "Nightly scan",
-        link: "https://ci.example.org",
-        date: "2026-11-26",
-        owner: "platform",
-        verdict: "shows",
-        file: "evidence.yaml",
-        line: 2,
-        scan: [{ tool: "Trivy", image: "", digests: [], serious: [], others: 0, suppressed: 0, ...image }],
-    };
-}
 
 function shown(evidence: RecordedEvidence): readonly [string, readonly string[]] {
     const { status, gaps } = controlIn(
