@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { Writer } from "protobufjs/minimal";
 import { SecretValue, unknownValue } from "../rules/value";
 import { output, secret, unknown, type WireObject } from "../testing/wire";
 import { readStruct } from "./struct";
@@ -12,7 +13,10 @@ describe("The properties that an engine sends", () => {
         const json = fc.dictionary(fc.string(), fc.jsonValue({ noUnicodeString: false }), { noNullPrototype: true });
         fc.assert(
             fc.property(json, (value) => {
-                const plain = JSON.parse(JSON.stringify(value)) as WireObject;
+                const text = JSON.stringify(value);
+                // The writer of google-protobuf loses this key; the reader must not, as stands below.
+                fc.pre(!text.includes("__proto__"));
+                const plain = JSON.parse(text) as WireObject;
                 assert.deepEqual(read(plain), plain);
             }),
         );
@@ -23,10 +27,24 @@ describe("The properties that an engine sends", () => {
     });
 
     it("may have any key", () => {
-        const value = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}') as WireObject;
-        const properties = readStruct(Struct.fromJavaScript(value).serializeBinary());
-        assert.equal(Object.getPrototypeOf(properties), Object.prototype);
-        assert.ok(!("polluted" in {}));
+        for (const key of ["__proto__", "constructor"]) {
+            const writer = Writer.create();
+            // Struct { fields: { [key]: Value { number_value: 1 } } } of google/protobuf/struct.proto.
+            writer
+                .uint32(0x0a)
+                .fork()
+                .uint32(0x0a)
+                .string(key)
+                .uint32(0x12)
+                .fork()
+                .uint32(0x11)
+                .double(1)
+                .ldelim()
+                .ldelim();
+            const properties = readStruct(writer.finish());
+            assert.deepEqual(Object.entries(properties), [[key, 1]]);
+            assert.equal(Object.getPrototypeOf(properties), Object.prototype);
+        }
     });
 
     it("keep what is secret and what is not known as that", () => {

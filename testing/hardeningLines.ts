@@ -86,7 +86,7 @@ export const hardeningLines: readonly HardeningLine[] = [
         set("spec.imageName", `ghcr.io/cloudnative-pg/postgresql:17-minimal-trixie@sha256:${"a".repeat(64)}`),
         "MAA-3",
     ),
-    line("postgres-log-content", "Cluster orders", parameter("log_statement", "all"), "ED-2"),
+    line("postgres-log-content", "Cluster orders", parameter("pgaudit.log_parameter", "on"), "ED-2"),
     line("postgres-metrics-tls", "Cluster orders", set("spec.monitoring.tls.enabled", false), "NM-1"),
     line("postgres-backup-missing", "Cluster orders", set("spec.plugins", undefined), "ED-1"),
     gone("postgres-backup-schedule", ["ScheduledBackup orders-backups"], "ED-1"),
