@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { apply, ApiError, list, request, type ApiAccess } from "../sandbox/api-client";
 import { at, isRecord, recordsAt, textAt, type JsonRecord } from "../sandbox/json";
 import { until, type TestStage } from "./stageForTests";
@@ -34,8 +33,16 @@ export async function settingUpPrimary(
         },
         { seen: () => `its status: ${JSON.stringify(seen)}; the operators: ${log.join("\n")}` },
     );
-    const jobs = await namesIn(access(), paths.group("batch", namespace, "jobs"));
-    assert.ok(jobs.includes(`${name}-1-${job}`), `the Job ${name}-1-${job} is among ${jobs.join(", ")}`);
+    // The operator writes the phase first and makes the Job then (createPrimaryInstance in CloudNativePG 1.30's cluster_create.go).
+    let jobs: readonly string[] = [];
+    await until(
+        `the operator makes the Job ${name}-1-${job} in ${namespace}`,
+        async () => {
+            jobs = await namesIn(access(), paths.group("batch", namespace, "jobs"));
+            return jobs.includes(`${name}-1-${job}`) ? true : undefined;
+        },
+        { seen: () => `the Jobs ${jobs.join(", ")}; the operators: ${log.join("\n")}` },
+    );
     return cluster;
 }
 
