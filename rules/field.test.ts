@@ -162,8 +162,13 @@ describe("a field", () => {
     it("reads any value without trouble, and shows nothing longer than a line", () => {
         fc.assert(
             fc.property(fc.jsonValue(), fc.array(fc.string()), (value, path) => {
-                const field = root(value).at(path.join("."));
-                assert.ok(["known", "absent"].includes(field.state));
+                const steps = path.join(".").split(".");
+                const field = root(value).at(steps.join("."));
+                const above = steps.slice(1).map((_, at) => root(value).at(steps.slice(0, at + 1).join(".")));
+                assert.equal(
+                    field.isUnknown,
+                    [root(value), ...above].some((place) => place.isVariable),
+                );
                 assert.ok(field.shown.length < 600 && !field.shown.includes("\n"));
                 assert.equal(field.text === undefined, !["string", "number", "boolean"].includes(typeof field.value));
             }),
