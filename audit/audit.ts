@@ -1,5 +1,5 @@
 import { Estate, type EstateOptions } from "../rules/estate";
-import { judge, type IsSettled, type Judgement } from "../rules/judge";
+import { judge, type Judgement, type Said } from "../rules/judge";
 import type { Edit, Outcome } from "../rules/outcome";
 import { formatPath } from "../rules/path";
 import { severities, type Rule, type Severity } from "../rules/rule";
@@ -16,8 +16,8 @@ export interface AuditOptions extends EstateOptions {
     /** Severities of a repository's own. */
     readonly severities?: ReadonlyMap<string, Severity>;
     readonly waivers: WaiverOptions;
-    /** What passed before is not asked again, and is not among `checked`. */
-    readonly isSettled?: IsSettled;
+    /** What was judged before is not asked again; what passed then is not among `checked`. */
+    readonly said?: Said;
 }
 
 /** An edit that would remove a finding, and where. */
@@ -56,7 +56,7 @@ export function audit(reading: Reading, options: AuditOptions): Audited {
         { ...options, complete: options.complete === true || reading.complete },
     );
     const origins = new Map<Subject, Origin>(reading.subjects.map(({ subject, origin }) => [subject, origin]));
-    const judgements = judge(options.rules, estate, options.isSettled);
+    const judgements = judge(options.rules, estate, options.said);
     const byJudgement = judgements.map((judgement) => judgedOf(judgement, origins, options.severities));
     const judged = byJudgement.flat();
     const { findings, about } = waive(

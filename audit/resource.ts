@@ -1,6 +1,12 @@
+import { once } from "../rules/once";
 import type { Subject } from "../rules/subject";
 import type { Resource } from "./finding";
 
-export function resourceOf({ apiVersion, bareKind, namespace, name, pulumi }: Subject): Resource {
-    return { apiVersion, kind: bareKind, namespace, name, ...(pulumi === undefined ? {} : { urn: pulumi.urn }) };
-}
+/** One for all findings of a subject. */
+export const resourceOf = once(({ apiVersion, bareKind, namespace, name, pulumi }: Subject): Resource => ({
+    apiVersion,
+    kind: bareKind,
+    namespace,
+    name,
+    ...(pulumi === undefined ? {} : { urn: pulumi.urn }),
+}));

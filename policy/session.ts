@@ -53,19 +53,16 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
         active.filter(({ id }) => configuration.levels.get(id) === "remediate").map(({ id }) => id),
     );
 
-    /** Rules that say again what they have said of these, and judge the rest. */
-    const remembering = (said: ReadonlyMap<Subject, Judged["outcomes"] | undefined>): readonly Rule[] =>
-        active.map((rule) => ({
-            ...rule,
-            check: (subject, estate) => {
-                const before = said.get(subject)?.get(rule.id);
-                try {
-                    return before ?? rule.check(subject, estate);
-                } catch (problem) {
-                    return [broken(rule, subject, problem)];
-                }
-            },
-        }));
+    const failing = active.map((rule): Rule => ({
+        ...rule,
+        check: (subject, estate) => {
+            try {
+                return rule.check(subject, estate);
+            } catch (problem) {
+                return [broken(rule, subject, problem)];
+            }
+        },
+    }));
 
     const optionsFor = (selected: readonly Rule[]): AuditOptions => ({
         ...configuration.estate,
@@ -126,8 +123,8 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
                 said.set(subjectOf(resource, before?.inputs ?? outputs ?? {}, outputs), before?.outcomes);
             }
             const options: AuditOptions = {
-                ...optionsFor(remembering(said)),
-                isSettled: ({ id }, subject) => said.get(subject)?.get(id)?.length === 0,
+                ...optionsFor(failing),
+                said: (subject) => said.get(subject),
             };
             const { findings: all } = audit(readingOf([...said.keys()]), options).report;
             return {

@@ -86,8 +86,13 @@ function isMarked({ read, pulumi }: Subject, estate: Estate): boolean {
     if (pulumi === undefined) {
         return false;
     }
-    const marks = ["metadata.labels", "tags", "labels"].map((place) => labelsIn(read(place)));
-    return marks.some((each) => each["hardened-db:component"] !== undefined || isConfigured(each, estate));
+    return ["metadata.labels", "tags", "labels"]
+        .map(read)
+        .some(
+            (marks) =>
+                marks.child("hardened-db:component").text !== undefined ||
+                (estate.selectors.length > 0 && isConfigured(labelsIn(marks), estate)),
+        );
 }
 
 export function isNamed(subject: Subject, names: CloudNames): boolean {

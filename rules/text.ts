@@ -10,7 +10,7 @@ const variable =
     /\$\{(?:[^{}]|\$?\{[^{}]{0,500}\}){0,500}\}|\$\([A-Za-z_][\w.-]{0,500}\)|\$[A-Za-z_]\w*(?:\{[^}]{0,500}\})?|\{\{[\s\S]{0,500}?\}\}|<[A-Za-z][\w .-]{0,500}>/g;
 
 export function hasVariable(text: string): boolean {
-    return text.search(variable) >= 0;
+    return /[$<{]/.test(text) && text.search(variable) >= 0;
 }
 
 /** Whether the text is nothing but a variable. */

@@ -1,3 +1,4 @@
+import { once } from "../../rules/once";
 import { severities, type Severity } from "../../rules/rule";
 import type { AppliedWaiver, AuditError, Finding, Report, Resource, Summary } from "../finding";
 
@@ -6,23 +7,23 @@ import type { AppliedWaiver, AuditError, Finding, Report, Resource, Summary } fr
  * so that the order in which files were read leaves no trace. Findings of a resource stand together, where it begins in its file.
  */
 export function ordered(report: Report): Report {
-    const placed = report.findings.map((finding) => ({ finding: inKeyOrder(finding), place: resourceIn(finding) }));
-    const begins = new Map<string, number>();
-    for (const { finding, place } of placed) {
-        begins.set(place, Math.min(begins.get(place) ?? Infinity, lineOf(finding)));
-    }
-    const sorted = sortedBy(
-        placed,
-        ({ finding, place }) => {
-            const { file, path, rule } = finding;
-            return [file, begins.get(place) ?? 0, place, lineOf(finding), path, rule];
-        },
-        ({ finding }) => JSON.stringify(finding),
-    );
+    const places = [...grouped(report.findings.map(inKeyOrder), resourceIn)].map(([place, findings]) => ({
+        place,
+        findings,
+        file: findings[0]?.file ?? "",
+        begin: findings.map(lineOf).reduce((first, line) => Math.min(first, line)),
+    }));
+    const sorted = sortedBy(places, ({ file, begin, place }) => [file, begin, place]);
     return {
         version: report.version,
         summary: summaryInKeyOrder(report.summary),
-        findings: sorted.map(({ finding }) => finding),
+        findings: sorted.flatMap(({ findings }) =>
+            sortedBy(
+                findings,
+                (finding) => [lineOf(finding), finding.path, finding.rule],
+                (finding) => JSON.stringify(finding),
+            ),
+        ),
         errors: sortedBy(report.errors.map(errorInKeyOrder), ({ file, message }) => [file, message]),
         subjects: report.subjects,
     };
@@ -39,9 +40,10 @@ export function grouped<Item>(
 ): ReadonlyMap<string, readonly Item[]> {
     const groups = new Map<string, Item[]>();
     for (const item of items) {
-        const group = groups.get(key(item));
+        const name = key(item);
+        const group = groups.get(name);
         if (group === undefined) {
-            groups.set(key(item), [item]);
+            groups.set(name, [item]);
         } else {
             group.push(item);
         }
@@ -51,9 +53,12 @@ export function grouped<Item>(
 
 /** One resource of one file: the same database may stand in several. */
 export function resourceIn({ file, resource }: Pick<Finding, "file" | "resource">): string {
-    const { kind, namespace, name, apiVersion, urn = "" } = resource;
-    return JSON.stringify([file, kind, namespace, name, apiVersion, urn]);
+    return `${JSON.stringify(file)} ${inWords(resource)}`;
 }
+
+const inWords = once(({ kind, namespace, name, apiVersion, urn = "" }: Resource): string =>
+    JSON.stringify([kind, namespace, name, apiVersion, urn]),
+);
 
 type Key = string | number;
 
@@ -105,9 +110,14 @@ function inKeyOrder(finding: Finding): Finding {
     };
 }
 
-function resourceInKeyOrder({ apiVersion, kind, namespace, name, urn }: Resource): Resource {
-    return { apiVersion, kind, namespace, name, ...(urn === undefined ? {} : { urn }) };
-}
+/** All findings of a resource share it. */
+const resourceInKeyOrder = once(({ apiVersion, kind, namespace, name, urn }: Resource): Resource => ({
+    apiVersion,
+    kind,
+    namespace,
+    name,
+    ...(urn === undefined ? {} : { urn }),
+}));
 
 function waiverInKeyOrder({ reason, owner, expires, ticket }: AppliedWaiver): AppliedWaiver {
     return { reason, owner, expires, ...(ticket === undefined ? {} : { ticket }) };

@@ -69,7 +69,7 @@ export function mixedCustody(policy: Field): readonly Outcome[] {
     const grants = statements.map(grantOf);
     return grants.flatMap((grant) => {
         const open = all(grant.allows, isEveryone(grant.statement), not(limitsCaller(grant.statement)));
-        const mixed = all(grant.allows, grant.uses, any(...grants.map((other) => holdsAlso(grant, other))));
+        const mixed = grant.uses === false ? false : all(grant.allows, grant.uses, heldAlso(grant, grants));
         return [
             ...failWhere(open, grant.principal, {
                 wanted: "name the principals, or add a condition on who calls (kms:CallerAccount, aws:PrincipalArn)",
@@ -130,6 +130,9 @@ function isEveryone(statement: Field): Ternary {
 }
 
 function limitsCaller(statement: Field): Ternary {
+    if (statement.child("Condition").isAbsent) {
+        return false;
+    }
     const limits = limitingOperators.flatMap((operator) =>
         callerKeys.map((key) => conditionValues(statement, operator, key)),
     );
@@ -142,6 +145,10 @@ function limitsCaller(statement: Field): Ternary {
 /** A value that any caller has: a star, an ARN of any account, any address. */
 function isOpen(value: string): boolean {
     return /^\*+$/.test(value) || /^arn:[^:]*:[^:]*:[^:]*:\*/.test(value) || ["0.0.0.0/0", "::/0"].includes(value);
+}
+
+function heldAlso(user: Grant, grants: readonly Grant[]): Ternary {
+    return any(...grants.map((holder) => holdsAlso(user, holder)));
 }
 
 function holdsAlso(user: Grant, holder: Grant): Ternary {

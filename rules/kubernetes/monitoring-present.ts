@@ -80,13 +80,19 @@ const identifying = [
     "app.kubernetes.io/instance",
 ];
 
-/** Where a monitor looks: its own namespace, or what its namespaceSelector says. */
-function placeOf({ read, namespace }: Subject): string {
-    return read("spec.namespaceSelector").isAbsent ? namespace : elsewhere;
+/** The namespaces that a monitor looks into: its own, or those that its namespaceSelector names. */
+function placesOf({ read, namespace }: Subject): readonly string[] {
+    const selector = read("spec.namespaceSelector");
+    if (selector.isAbsent) {
+        return [namespace];
+    }
+    const names = selector.child("matchNames").items.map(({ text = "" }) => text);
+    const areKnown = names.length > 0 && !names.some((name) => name === "" || hasVariable(name));
+    return areKnown && isTrue(selector.child("any")) === false ? [...new Set(names)] : [anywhere];
 }
 
 /** No namespace has such a name. */
-const elsewhere = "*";
+const anywhere = "*";
 
 /**
  * Monitors by the name of the one database that they ask for, empty for those that ask otherwise, and by where they look: a whole
@@ -98,7 +104,9 @@ const monitors = oncePerEstate((estate): ReadonlyMap<string, ReadonlyMap<string,
         const wanted = labelsIn(monitor.read("spec.selector.matchLabels"));
         const name = identifying.map((key) => wanted[key]).find((value) => value !== undefined) ?? "";
         const places = entryOf(found, hasVariable(name) ? "" : name, () => new Map<string, Subject[]>());
-        entryOf(places, placeOf(monitor), (): Subject[] => []).push(monitor);
+        for (const place of placesOf(monitor)) {
+            entryOf(places, place, (): Subject[] => []).push(monitor);
+        }
     }
     return found;
 });
@@ -117,7 +125,7 @@ function isSelected(subject: Subject, estate: Estate): Ternary {
     const labels = labelsOfPods(subject);
     const candidates = ["", subject.name].flatMap((name) => {
         const places = monitors(estate).get(name);
-        return [subject.namespace, elsewhere].flatMap((place) => places?.get(place) ?? []);
+        return [subject.namespace, anywhere].flatMap((place) => places?.get(place) ?? []);
     });
     return any(
         // The monitor of Altinity's operator looks where the operator is.

@@ -70,13 +70,17 @@ function isOfDatabase(workload: Subject, estate: Estate): boolean {
 }
 
 function collect(subject: Subject, from: Field, found: Names): void {
+    const classes: string[] = [];
     walk(from, false, (name, key) => {
         found.objects.add(objectKey(subject.namespace, name));
         if (/storageclass/i.test(key)) {
-            found.storageClasses.add(name);
+            classes.push(name);
         }
     });
-    if (databaseKinds.includes(subject.kind) && !namesStorageClass(from)) {
+    for (const name of classes) {
+        found.storageClasses.add(name);
+    }
+    if (databaseKinds.includes(subject.kind) && classes.length === 0) {
         found.usesDefaultClass = true;
     }
 }
@@ -94,14 +98,6 @@ function walk(field: Field, isReference: boolean, add: (name: string, key: strin
             add(text, key);
         }
     }
-}
-
-function namesStorageClass(field: Field): boolean {
-    let found = false;
-    walk(field, false, (_, key) => {
-        found ||= /storageclass/i.test(key);
-    });
-    return found;
 }
 
 /** Secrets whose names an operator makes out of the custom resource's. */

@@ -54,7 +54,7 @@ export function readMongoConfiguration(source: ConfigurationText): MongoConfigur
         return { at, problem: `${where} is a variable` };
     }
     // A template's braces would be YAML's own.
-    const parsed = parseYaml(text.replace(/\{\{[\s\S]*?\}\}/g, "${template}"));
+    const parsed = text === "" ? { documents: [] } : parseYaml(text.replace(/\{\{[\s\S]*?\}\}/g, "${template}"));
     if (isProblem(parsed)) {
         const line = parsed.line === undefined ? "" : ` (line ${parsed.line})`;
         return { at, problem: `${where} cannot be read as YAML${line}: ${parsed.reason}` };
