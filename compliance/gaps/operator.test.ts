@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cluster, digest, gapsAreTold, gapsIn, object, operator, scanOf } from "../../testing/gaps";
 
-const image = `ghcr.io/cloudnative-pg/postgresql:17.11-standard-trixie@${digest}`;
+const image = `ghcr.io/cloudnative-pg/postgresql:17.12-standard-trixie@${digest}`;
 const binding = (kind: string, role: string): string =>
     object(
         "rbac.authorization.k8s.io/v1",
@@ -80,6 +80,20 @@ describe("what the checks of the operator and the images do not carry is a gap:"
             what: "an operator that was not read",
             said: /The operator's Deployment was not read/,
             open: [cluster(`imageName: "${image}"`)],
+            closed: [cluster(`imageName: "${image}"`), operator("1.30.1")],
+        },
+        {
+            control: "SSC-5",
+            what: "a PostgreSQL with known holes, by the version in its image's tag",
+            said: /PostgreSQL 17\.9 has CVE-2026-6460, CVE-2026-120141, CVE-2026-14680 and 3 more.*: write an image of 17\.12 or later/,
+            open: [cluster('imageName: "ghcr.io/cloudnative-pg/postgresql:17.9"'), operator("1.30.1")],
+            closed: [cluster(`imageName: "${image}"`), operator("1.30.1")],
+        },
+        {
+            control: "SSC-5",
+            what: "a PostgreSQL that gets no fixes any more",
+            said: /PostgreSQL 13\.23 has .*: this major version gets no fixes any more, move to a newer one/,
+            open: [cluster('imageName: "ghcr.io/cloudnative-pg/postgresql:13.23"'), operator("1.30.1")],
             closed: [cluster(`imageName: "${image}"`), operator("1.30.1")],
         },
     ]);

@@ -2,6 +2,7 @@ import type { Estate } from "../../rules/estate";
 import { cnpg, kubernetes } from "../../rules/kinds";
 import { bindsOperator } from "../../rules/kubernetes/operatorAccounts";
 import { operatorOf, type KnownOperator } from "../../rules/kubernetes/operators";
+import { openHoles, type OpenHoles } from "../../rules/postgres/knownHoles";
 import type { Subject } from "../../rules/subject";
 import { hasVariable } from "../../rules/text";
 import { databasesWith } from "../belonging";
@@ -77,6 +78,15 @@ export const operatorGaps: readonly Gap[] = [
     },
     {
         controls: ["SSC-5"],
+        engine: "postgres",
+        left: ({ database, estate }) =>
+            imagesFor("SSC-4", database, estate).flatMap((image) => {
+                const open = openHoles(image);
+                return open === undefined ? [] : [sentenceOn(open)];
+            }),
+    },
+    {
+        controls: ["SSC-5"],
         left: (ground) =>
             leftWhen(
                 !isScanned("SSC-4", ground),
@@ -84,6 +94,17 @@ export const operatorGaps: readonly Gap[] = [
             ),
     },
 ];
+
+function sentenceOn({ version, holes, fixed }: OpenHoles): string {
+    const [first = "", ...others] = holes;
+    const named = [first, ...others.slice(0, 2)].join(", ");
+    const more = holes.length > 3 ? ` and ${holes.length - 3} more` : "";
+    const remedy =
+        fixed === undefined
+            ? "this major version gets no fixes any more, move to a newer one"
+            : `write an image of ${fixed} or later`;
+    return `PostgreSQL ${version} has ${named}${more}, through which a user of the database runs code as the server: ${remedy}.`;
+}
 
 /** A plugin that runs beside the operator, and is none itself. */
 const plugin = "plugin-barman-cloud";
