@@ -1,6 +1,14 @@
+import assert from "node:assert/strict";
+import { load } from "js-yaml";
+import { Estate } from "../../rules/estate";
+import { Subject } from "../../rules/subject";
 import { cluster, gapsAreTold, object } from "../../testing/gaps";
+import { gapsOf } from "../gaps";
 
 const parameters = (settings: string): string => `postgresql: { parameters: { ${settings} } }`;
+
+const balancer = (range: string, more: string): string =>
+    `managed: { services: { additional: [{ selectorType: rw, serviceTemplate: { metadata: { name: orders-external${more} }, spec: { type: LoadBalancer, loadBalancerSourceRanges: ["${range}"] } } }] } }`;
 
 describe("what the checks of connections and certificates do not carry is a gap:", () => {
     gapsAreTold([
@@ -34,5 +42,44 @@ describe("what the checks of connections and certificates do not carry is a gap:
                 ),
             ],
         },
+        {
+            control: "KSI-5",
+            what: "a load balancer that the internet reaches from some addresses",
+            said: /Service orders-external is a load balancer that the internet reaches from 203\.0\.113\.0\/24: make it internal/,
+            open: [cluster(balancer("203.0.113.0/24", ""))],
+            closed: [
+                cluster(
+                    balancer(
+                        "203.0.113.0/24",
+                        ', annotations: { service.beta.kubernetes.io/aws-load-balancer-scheme: "internal" }',
+                    ),
+                ),
+            ],
+        },
     ]);
+
+    it("such a load balancer, with who accepted it, where the component's arguments were read [NM-11]", () => {
+        const component = "urn:pulumi:prod::shop::hardened-db:index:PostgresDatabase::orders";
+        const waiver = { reason: "partners load reports", owner: "data", expires: "2027-03-31" };
+        const resource = (urn: string, type: string, inputs: object, parent?: string): Subject =>
+            Subject.ofPulumi(
+                { urn, type, dependencies: [], marksSecrets: true, ...(parent === undefined ? {} : { parent }) },
+                inputs,
+            );
+        const manifest = load(cluster(balancer("203.0.113.0/24", ""))) as object;
+        const database = resource(
+            `${component}$kubernetes:postgresql.cnpg.io/v1:Cluster::orders`,
+            "kubernetes:postgresql.cnpg.io/v1:Cluster",
+            manifest,
+            component,
+        );
+        const estate = new Estate([
+            resource(component, "hardened-db:index:PostgresDatabase", { service: { allowExternal: waiver } }),
+            database,
+        ]);
+        assert.match(
+            gapsOf("NM-11", database, estate).join(" "),
+            /from 203\.0\.113\.0\/24: .* Accepted in the program by data until 2027-03-31: partners load reports\.$/,
+        );
+    });
 });

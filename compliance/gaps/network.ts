@@ -1,8 +1,9 @@
 import type { Field } from "../../rules/field";
 import { cnpg, kubernetes } from "../../rules/kinds";
 import { parameter } from "../../rules/postgres/parameters";
+import { isInternal } from "../../rules/service";
 import type { Subject } from "../../rules/subject";
-import { hasContent, hasVariable, oneOf } from "../../rules/text";
+import { hasContent, hasVariable, is, oneOf } from "../../rules/text";
 import { leftWhen, ownOf, ownOfKind, type Gap, type Ground } from "./gap";
 
 export const networkGaps: readonly Gap[] = [
@@ -35,6 +36,14 @@ export const networkGaps: readonly Gap[] = [
                 !setsServices(ground),
                 "No Service of the database is declared with properties of its own, so nothing that was read shows that they can be set: spec.managed.services takes them, or serviceTemplate of a Pooler.",
             ),
+    },
+    {
+        controls: ["KSI-5", "NM-11"],
+        left: (ground) =>
+            publicBalancers(ground).map(({ name, ranges }) => {
+                const accepted = acceptance(ground);
+                return `The Service ${name} is a load balancer that the internet reaches from ${ranges}: make it internal, or let clients come through the cluster.${accepted}`;
+            }),
     },
     {
         controls: ["KSI-6"],
@@ -84,6 +93,38 @@ function setsServices(ground: Ground): boolean {
             (service) => service.read("metadata.ownerReferences").items.length === 0,
         )
     );
+}
+
+interface Balancer {
+    readonly name: string;
+    readonly ranges: string;
+}
+
+/** Load balancers that are not internal. The rules see to it that they have source ranges. */
+function publicBalancers(ground: Ground): readonly Balancer[] {
+    const { database } = ground;
+    const templates = [
+        ...database.read("spec.managed.services.additional").items.map((service) => service.child("serviceTemplate")),
+        ...ownOfKind(ground, cnpg.pooler).map((pooler) => pooler.read("spec.serviceTemplate")),
+        ...ownOfKind(ground, kubernetes.service).map(({ all }) => all),
+    ];
+    return templates.flatMap((template) => {
+        const ranges = template.at("spec.loadBalancerSourceRanges").items.map(({ text }) => text ?? "…");
+        const isPublic =
+            is(template.at("spec.type"), "LoadBalancer") === true &&
+            isInternal(template.at("metadata.annotations")) === false &&
+            ranges.length > 0;
+        return isPublic ? [{ name: template.at("metadata.name").text ?? "", ranges: ranges.join(", ") }] : [];
+    });
+}
+
+/** Who took it on, where the component's arguments were read too: no object carries it, since no rule fails. */
+function acceptance({ database, estate }: Ground): string {
+    const component = estate.resource(database.pulumi?.parent ?? "");
+    const waiver = component?.read("service.allowExternal");
+    return waiver?.isMapping === true
+        ? ` Accepted in the program by ${waiver.child("owner").text ?? "nobody by name"} until ${waiver.child("expires").text ?? "no day"}: ${waiver.child("reason").text ?? "no reason"}.`
+        : "";
 }
 
 function leadsEverywhere({ read }: Subject): boolean {

@@ -8174,7 +8174,7 @@ func (o SecretKeyPtrOutput) SecretName() pulumi.StringPtrOutput {
 
 // A Service besides those of the operator, for clients that are not pods of the cluster.
 type Service struct {
-	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
 	AllowExternal *Waiver `pulumi:"allowExternal"`
 	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
 	Annotations map[string]string `pulumi:"annotations"`
@@ -8201,7 +8201,7 @@ type ServiceInput interface {
 
 // A Service besides those of the operator, for clients that are not pods of the cluster.
 type ServiceArgs struct {
-	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+	// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
 	AllowExternal *WaiverArgs `pulumi:"allowExternal"`
 	// Annotations of the Service, for example those of a load balancer controller or of external-dns.
 	Annotations map[string]string `pulumi:"annotations"`
@@ -8293,7 +8293,7 @@ func (o ServiceOutput) ToServicePtrOutputWithContext(ctx context.Context) Servic
 	}).(ServicePtrOutput)
 }
 
-// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
 func (o ServiceOutput) AllowExternal() WaiverPtrOutput {
 	return o.ApplyT(func(v Service) *Waiver { return v.AllowExternal }).(WaiverPtrOutput)
 }
@@ -8344,7 +8344,7 @@ func (o ServicePtrOutput) Elem() ServiceOutput {
 	}).(ServiceOutput)
 }
 
-// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+// Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
 func (o ServicePtrOutput) AllowExternal() WaiverPtrOutput {
 	return o.ApplyT(func(v *Service) *Waiver {
 		if v == nil {

@@ -1081,7 +1081,7 @@ export interface SecretKeyArgs {
  */
 export interface ServiceArgs {
     /**
-     * Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+     * Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
      */
     allowExternal?: inputs.WaiverArgs;
     /**

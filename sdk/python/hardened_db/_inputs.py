@@ -4642,7 +4642,7 @@ if not MYPY:
         """
         allow_external: NotRequired['WaiverArgsDict']
         """
-        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
         """
         annotations: NotRequired[Mapping[str, _builtins.str]]
         """
@@ -4675,7 +4675,7 @@ class ServiceArgs:
                  source_ranges: Optional[Sequence[pulumi.Input[_builtins.str]]] = None):
         """
         A Service besides those of the operator, for clients that are not pods of the cluster.
-        :param 'WaiverArgs' allow_external: Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+        :param 'WaiverArgs' allow_external: Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
         :param Mapping[str, _builtins.str] annotations: Annotations of the Service, for example those of a load balancer controller or of external-dns.
         :param 'ServiceExposure' exposure: `internal`: a load balancer inside the network (the cloud's own annotations are added where the platform is known). `external`: a load balancer that the internet may reach; needs `sourceRanges` and `allowExternal`. `clusterIP`: inside the cluster, to give it annotations or labels of your own.
                
@@ -4698,7 +4698,7 @@ class ServiceArgs:
     @pulumi.getter(name="allowExternal")
     def allow_external(self) -> Optional['WaiverArgs']:
         """
-        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state; with its source ranges the Service fails no rule, so that none is stamped.
+        Accepts a Service that the internet may reach (controls KSI-5, NM-11). It stands in the program and in the component's arguments in the state, where the report finds it; with its source ranges the Service fails no rule, so that none is stamped.
         """
         return pulumi.get(self, "allow_external")
 
