@@ -130,7 +130,6 @@ describe("The Cluster", () => {
 
     const [user] = onAws().users;
     assert.ok(user);
-    const keys = { name: "login", key: "id" };
     const weakened: [rule: string, made: () => ClusterObject][] = [
         ["postgres-plaintext-connections", () => cluster({ tls: { allowPlaintext: waiver } })],
         [
@@ -144,20 +143,6 @@ describe("The Cluster", () => {
         ["postgres-audit-log", () => cluster({ audit: { disabled: waiver } })],
         ["postgres-log-content", () => cluster({ audit: { logStatements: waiver } })],
         ["postgres-backup-missing", () => cluster({ backup: { disabled: waiver } })],
-        [
-            "postgres-static-cloud-keys",
-            () =>
-                cluster(
-                    {},
-                    {
-                        target: {
-                            ...target,
-                            auth: { kind: "keySecret", accessKeyId: keys, secretAccessKey: keys, waiver },
-                        },
-                        store: "orders",
-                    },
-                ),
-        ],
     ];
     for (const [rule, made] of weakened) {
         it(`carries the waiver of ${rule}, where it is read`, () => {

@@ -45,7 +45,7 @@ export function clusterObject(parts: ClusterParts): ClusterObject {
         "pulumi.com/patchForce": "true",
         // The first is there for what it shows while it waits: the operator's phase.
         ...(awaitReady && { "pulumi.com/waitFor": JSON.stringify([healthyPhase, "condition=Ready"]) }),
-        ...clusterWaivers(args, backup?.target),
+        ...clusterWaivers(args),
     };
     const services = managedServices(name, service, cloudOf(args.platform));
     return {

@@ -7,6 +7,7 @@ import argumentsSchema from "../api/arguments.schema.json";
 import type { Waiver } from "../core/waiver";
 import { s3Target } from "../s3/target";
 import type { PostgresDatabaseArgs } from "./arguments";
+import { objectStore } from "./backup";
 import { clusterWaivers } from "./clusterWaivers";
 import { databaseObject } from "./databases";
 
@@ -31,12 +32,15 @@ const weakened: Readonly<Record<string, Partial<PostgresDatabaseArgs>>> = {
     },
 };
 
-/** The rules under which Cluster and Databases carry a waiver. */
+/** The rules under which Cluster, object store and Databases carry a waiver. */
 function stamped(further: Partial<PostgresDatabaseArgs>): readonly string[] {
     const args = { ...onAws(), ...further };
     const { s3 } = args.platform;
     const annotations = [
-        clusterWaivers(args, s3 && s3Target(s3, "orders")),
+        clusterWaivers(args),
+        ...(s3
+            ? [objectStore({ name: "orders", namespace: "shop" }, s3Target(s3, "orders")).metadata.annotations ?? {}]
+            : []),
         ...(args.databases ?? []).map((entry) => databaseObject("orders", "orders", entry).metadata.annotations ?? {}),
     ];
     return annotations.flatMap((each) => Object.keys(each).map((name) => name.replace(annotationPrefix, "")));

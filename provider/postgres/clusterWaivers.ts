@@ -1,21 +1,23 @@
-import type { BackupTarget } from "../core/seam";
 import { waiverAnnotation, type Waiver } from "../core/waiver";
 import type { PostgresDatabaseArgs } from "./arguments";
 import { hasOperatorCertificate } from "./roles";
 
-/** Every waiver that weakens the Cluster, as annotations under the rule that it answers. Of several for one rule the first is stamped. */
-export function clusterWaivers(args: PostgresDatabaseArgs, target: BackupTarget | undefined): Record<string, string> {
+/**
+ * Every waiver that weakens the Cluster, as annotations under the rule that it answers. Of several for one rule the first is stamped.
+ * One of the object store stands there: here it would accept nothing, and be told as one that is not used.
+ */
+export function clusterWaivers(args: PostgresDatabaseArgs): Record<string, string> {
     return Object.fromEntries(
-        stamps(args, target).flatMap(([rule, waiver]) =>
-            waiver ? Object.entries(waiverAnnotation(rule, waiver)) : [],
-        ),
+        stamps(args).flatMap(([rule, waiver]) => (waiver ? Object.entries(waiverAnnotation(rule, waiver)) : [])),
     );
 }
 
-function stamps(
-    { users, tls = {}, backup = {}, audit = {} }: PostgresDatabaseArgs,
-    target: BackupTarget | undefined,
-): [rule: string, waiver: Waiver | undefined][] {
+function stamps({
+    users,
+    tls = {},
+    backup = {},
+    audit = {},
+}: PostgresDatabaseArgs): [rule: string, waiver: Waiver | undefined][] {
     return [
         ["postgres-plaintext-connections", tls.allowPlaintext],
         ["postgres-open-network", users.flatMap(({ from }) => from.flatMap(({ allowWide }) => allowWide ?? []))[0]],
@@ -27,6 +29,5 @@ function stamps(
         ["postgres-audit-log", audit.disabled],
         ["postgres-log-content", audit.logStatements],
         ["postgres-backup-missing", backup.disabled],
-        ["postgres-static-cloud-keys", target?.auth.kind === "keySecret" ? target.auth.waiver : undefined],
     ];
 }
