@@ -1,3 +1,4 @@
+import { onceForText } from "./once";
 import { formatPath, type Path, type Segment } from "./path";
 import { namesSecret, redact } from "./redact";
 import { isVariable } from "./text";
@@ -124,21 +125,7 @@ export class Field {
 
 const unknown = new UnknownValue();
 
-/** The paths of the rules, which are few and asked for again with every subject. */
-const known = new Map<string, Path>();
-const mostKnown = 2_000;
-
-function stepsOf(path: string): Path {
-    const before = known.get(path);
-    if (before !== undefined) {
-        return before;
-    }
-    const steps = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-    if (known.size < mostKnown) {
-        known.set(path, steps);
-    }
-    return steps;
-}
+const stepsOf = onceForText((path): Path => path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
 
 function unwrapped(content: unknown): unknown {
     return content instanceof SecretValue ? unwrapped(content.inside) : content;

@@ -11,3 +11,21 @@ export function once<Key extends object, Result>(work: (key: Key) => Result): (k
         return result;
     };
 }
+
+/** As `once`, for texts that rules write, which are few and asked for again with every subject; no more are kept than that. */
+export function onceForText<Result>(work: (text: string) => Result): (text: string) => Result {
+    const done = new Map<string, Result>();
+    return (text) => {
+        const before = done.get(text);
+        if (before !== undefined) {
+            return before;
+        }
+        const result = work(text);
+        if (done.size < mostTexts) {
+            done.set(text, result);
+        }
+        return result;
+    };
+}
+
+const mostTexts = 2_000;

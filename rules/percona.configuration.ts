@@ -96,18 +96,16 @@ export function failWhenOption(
     value: Field,
     { option, wanted, ...advice }: OptionAdvice,
 ): readonly Outcome[] {
+    if (truth === false) {
+        return [];
+    }
     const fallback = advice.default === undefined ? "" : ` (default ${advice.default})`;
     const seen = value.isAbsent
         ? `${where} does not set ${option}${fallback}`
         : `${where} sets ${option}${value.secret ? "" : ` to ${value.shown}`}`;
-    switch (truth) {
-        case true:
-            return [failAt(at.path, `${seen}: ${wanted}`)];
-        case "unknown":
-            return [undecided(at, value.state === "known" ? seen : unseen(where, option))];
-        case false:
-            return [];
-    }
+    return truth === true
+        ? [failAt(at.path, `${seen}: ${wanted}`)]
+        : [undecided(at, value.state === "known" ? seen : unseen(where, option))];
 }
 
 /** All failures; without one, the first thing that is not known: one variable may bring every option. */

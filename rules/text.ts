@@ -73,11 +73,10 @@ export function is(field: Field, wanted: string): Ternary {
 export function oneOf(field: Field, wanted: readonly string[]): Ternary {
     return ask(field, (text) => {
         const folded = text.trim().toLowerCase();
-        const candidates = wanted.map((each) => each.toLowerCase());
         if (!hasVariable(text)) {
-            return candidates.includes(folded);
+            return wanted.some((candidate) => candidate.toLowerCase() === folded);
         }
-        return candidates.some((candidate) => couldBe(folded, candidate)) ? "unknown" : false;
+        return wanted.some((candidate) => couldBe(folded, candidate.toLowerCase())) ? "unknown" : false;
     });
 }
 

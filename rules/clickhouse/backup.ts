@@ -1,4 +1,4 @@
-import type { Estate } from "../estate";
+import { oncePerSubject, type Estate } from "../estate";
 import { Field } from "../field";
 import { altinity, kubernetes } from "../kinds";
 import { failAt, undecided, undecidedAt, type Outcome } from "../outcome";
@@ -82,7 +82,7 @@ export function eachBackup(
 }
 
 /** The containers of clickhouse-backup in an installation, a template or a workload. */
-function backupsOf(subject: Subject, estate: Estate): readonly Backup[] {
+const backupsOf = oncePerSubject((subject, estate): readonly Backup[] => {
     const files = isOfOperator(subject) ? configurationOf(subject, estate).backupFiles : [];
     const found = podTemplatesOf(subject).flatMap(({ spec, annotations }) =>
         containersOf(spec)
@@ -90,7 +90,7 @@ function backupsOf(subject: Subject, estate: Estate): readonly Backup[] {
             .map((container) => backupIn(container, spec, annotations, files, subject, estate)),
     );
     return found.length === 0 ? files.map((file) => backupOfFile(file, subject)) : found;
-}
+});
 
 /** Lists that are not known, in which a container may stand. */
 function unseenContainers(subject: Subject): readonly Field[] {

@@ -33,8 +33,11 @@ export const rule: Rule = {
 
 function judgeRequired(setting: Setting): readonly Outcome[] {
     const isOld = ["requireTLSv1", "requireTLSv1_1"].some((key) => isAt(setting, `openSSL/server/${key}`));
-    const isSet = all(stands(setting), not(isFalse(setting.field)));
-    return isOld ? failSettingWhen(isSet, setting, { wanted: "leave it out, and write disableProtocols" }) : [];
+    return isOld
+        ? failSettingWhen(all(stands(setting), not(isFalse(setting.field))), setting, {
+              wanted: "leave it out, and write disableProtocols",
+          })
+        : [];
 }
 
 function judgeDisabled({ first, isThere, chain }: Section): readonly Outcome[] {

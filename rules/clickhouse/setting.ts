@@ -1,4 +1,5 @@
 import type { Field } from "../field";
+import { onceForText } from "../once";
 import { failAt, undecidedAt, type Advice, type Outcome } from "../outcome";
 import type { Ternary } from "../ternary";
 
@@ -27,14 +28,16 @@ export function nameOf({ keys }: Setting): string {
 
 /** Whether the keys begin with these; `*` stands for any one step. */
 export function isBelow({ keys }: Setting, prefix: string): boolean {
-    const steps = prefix.split("/");
+    const steps = stepsOf(prefix);
     return steps.length <= keys.length && steps.every((step, index) => step === "*" || step === keys[index]);
 }
 
 /** Whether the keys are exactly these; `*` stands for any one step. */
 export function isAt(setting: Setting, path: string): boolean {
-    return setting.keys.length === path.split("/").length && isBelow(setting, path);
+    return setting.keys.length === stepsOf(path).length && isBelow(setting, path);
 }
+
+const stepsOf = onceForText((path): readonly string[] => path.split("/"));
 
 export function lastKeyOf({ keys }: Setting): string {
     return keys.at(-1) ?? "";
@@ -42,6 +45,9 @@ export function lastKeyOf({ keys }: Setting): string {
 
 /** A failure at the setting if so, nothing if not, and undecided where that cannot be known. */
 export function failSettingWhen(truth: Ternary, setting: Setting, advice: Advice): readonly Outcome[] {
+    if (truth === false) {
+        return [];
+    }
     const { at } = setting;
     const seen = `${placeOf(setting)} is ${advice.seen ?? shownOf(setting)}`;
     if (truth === true) {
@@ -49,7 +55,7 @@ export function failSettingWhen(truth: Ternary, setting: Setting, advice: Advice
             failAt(at.path, `${seen}: ${advice.wanted}`, advice.edits === undefined ? {} : { edits: advice.edits }),
         ];
     }
-    return truth === "unknown" ? [undecidedAt(at.path, `${placeOf(setting)} is ${shownOf(setting)}`)] : [];
+    return [undecidedAt(at.path, `${placeOf(setting)} is ${shownOf(setting)}`)];
 }
 
 /** Where the setting stands, in words: `http_port in spec.configuration.files["ports.xml"]`. */

@@ -1,4 +1,5 @@
 import { altinity, cnpg, percona } from "../kinds";
+import { once } from "../once";
 import type { Subject } from "../subject";
 import { labelsIn, type Labels } from "./selector";
 
@@ -65,7 +66,7 @@ export function isFleeting(key: string): boolean {
 }
 
 /** The labels that an operator gives the pods of this custom resource, as far as its manifest tells. */
-export function labelsOfPods({ kind, name, namespace, read }: Subject): Labels {
+export const labelsOfPods = once(({ kind, name, namespace, read }: Subject): Labels => {
     const recommended = (application: string): Labels => ({
         "app.kubernetes.io/name": application,
         "app.kubernetes.io/instance": name,
@@ -103,7 +104,7 @@ export function labelsOfPods({ kind, name, namespace, read }: Subject): Labels {
         default:
             return {};
     }
-}
+});
 
 function labelsOfTemplates(read: Subject["read"]): Labels {
     const templates = read("spec.templates.podTemplates").items;

@@ -1,5 +1,6 @@
 import { oncePerSubject, type Estate } from "../estate";
 import { Field } from "../field";
+import { once } from "../once";
 import { undecided, type Outcome } from "../outcome";
 import { configurationText, isUnreadable, type ConfigurationText, type Unreadable } from "../percona.configuration";
 import { isProblem, parseYaml } from "../safeYaml";
@@ -30,22 +31,15 @@ export function eachConfiguration(
     });
 }
 
-/** By the part's path. */
-const known = oncePerSubject(() => new Map<string, MongoConfiguration | Unreadable>());
+const ofParts = oncePerSubject((subject, estate) =>
+    once(({ field, configName }: Part): MongoConfiguration | Unreadable => {
+        const source = configurationText(subject, estate, field.child("configuration"), configName);
+        return isUnreadable(source) ? source : readMongoConfiguration(source);
+    }),
+);
 
-export function configurationOf(
-    subject: Subject,
-    estate: Estate,
-    { field, configName }: Part,
-): MongoConfiguration | Unreadable {
-    const before = known(subject, estate).get(field.name);
-    if (before !== undefined) {
-        return before;
-    }
-    const source = configurationText(subject, estate, field.child("configuration"), configName);
-    const configuration = isUnreadable(source) ? source : readMongoConfiguration(source);
-    known(subject, estate).set(field.name, configuration);
-    return configuration;
+export function configurationOf(subject: Subject, estate: Estate, part: Part): MongoConfiguration | Unreadable {
+    return ofParts(subject, estate)(part);
 }
 
 export function readMongoConfiguration(source: ConfigurationText): MongoConfiguration | Unreadable {

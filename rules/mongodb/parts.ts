@@ -1,4 +1,5 @@
 import type { Field } from "../field";
+import { once } from "../once";
 import { undecided, type Outcome } from "../outcome";
 import { whenOn } from "../percona";
 import type { Subject } from "../subject";
@@ -43,11 +44,13 @@ export function somePart(subject: Subject, roles: readonly Part["role"][], quest
  * The replica sets, their hidden and non-voting members (which inherit nothing but volume and security context) and, when
  * sharded, the config servers and mongos.
  */
-function partsOf({ read, name }: Subject, roles: readonly Part["role"][]): readonly Switched[] {
-    return [
-        ...read("spec.replsets").items.flatMap((replset, index) => membersOf(replset, name, index)),
-        ...shardingOf(read("spec.sharding"), name),
-    ].filter(({ part }) => roles.includes(part.role));
+const allParts = once(({ read, name }: Subject): readonly Switched[] => [
+    ...read("spec.replsets").items.flatMap((replset, index) => membersOf(replset, name, index)),
+    ...shardingOf(read("spec.sharding"), name),
+]);
+
+function partsOf(subject: Subject, roles: readonly Part["role"][]): readonly Switched[] {
+    return allParts(subject).filter(({ part }) => roles.includes(part.role));
 }
 
 function membersOf(replset: Field, cluster: string, index: number): readonly Switched[] {

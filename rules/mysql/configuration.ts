@@ -1,7 +1,7 @@
-import type { Estate } from "../estate";
+import { oncePerSubject, type Estate } from "../estate";
 import { Field } from "../field";
 import { undecided, type Outcome } from "../outcome";
-import { configurationText, isUnreadable, type ConfigurationText } from "../percona.configuration";
+import { configurationText, isUnreadable, type ConfigurationText, type Unreadable } from "../percona.configuration";
 import type { Subject } from "../subject";
 import type { Ternary } from "../ternary";
 import { oneOf } from "../text";
@@ -22,16 +22,21 @@ export function whenConfigured(
     estate: Estate,
     judge: (configuration: MysqlConfiguration) => readonly Outcome[],
 ): readonly Outcome[] {
+    const read = configurationOf(subject, estate);
+    return isUnreadable(read) ? [undecided(read.at, read.problem)] : judge(read);
+}
+
+const configurationOf = oncePerSubject((subject, estate): MysqlConfiguration | Unreadable => {
     const at = subject.read("spec.pxc.configuration");
     const source = configurationText(subject, estate, at, `${subject.name}-pxc`);
     if (isUnreadable(source)) {
-        return [undecided(source.at, source.problem)];
+        return source;
     }
     const file = readOptionFile(source.text);
     if (typeof file === "string") {
-        return [undecided(at, `${source.where} cannot be read as an option file: ${file}`)];
+        return { at, problem: `${source.where} cannot be read as an option file: ${file}` };
     }
-    return judge({
+    return {
         source,
         file,
         option: (name) => {
@@ -39,8 +44,8 @@ export function whenConfigured(
             const missing = file.open ? unknownValue : undefined;
             return new Field(at.path, values.at(-1) ?? missing, source.secret);
         },
-    });
-}
+    };
+});
 
 /** What the line makes of the option of that name; undefined when it speaks of another. */
 function settingOf({ name, value }: ServerOption, wanted: string): string | undefined {
