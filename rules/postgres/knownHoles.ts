@@ -7,9 +7,9 @@ interface SecurityRelease {
 }
 
 /**
- * Through each of these a user of the database runs code as the server (CVSS 8.8), newest first. From the CVE records of the
- * PostgreSQL project and its release notes (https://www.postgresql.org/support/security/), read on 28 November 2026; what is less
- * severe, and what concerns clients alone, is not here.
+ * Through each of these a user of the database runs code as the server, by its CVE record; newest first. From the records that the
+ * PostgreSQL project keeps (https://www.postgresql.org/support/security/) and its release notes, read on 28 November 2026. It is not
+ * every hole of such a release: what does less, and what concerns clients alone, is not here.
  */
 const releases: readonly SecurityRelease[] = [
     {
