@@ -1,5 +1,4 @@
 import { Estate, type EstateOptions } from "../rules/estate";
-import type { Kind } from "../rules/kinds";
 import { failAt, type Outcome } from "../rules/outcome";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
@@ -41,20 +40,4 @@ export function broken({ id }: Rule, subject: Subject, problem: unknown): Outcom
         [],
         `${id} broke on ${subject.title}, which is a defect of it: ${reason}; until it is mended, waive it`,
     );
-}
-
-/** Which rules read a kind. */
-export function byKind(rules: readonly Rule[]): ReadonlyMap<Kind, readonly Rule[]> {
-    const found = new Map<Kind, Rule[]>();
-    for (const rule of rules) {
-        for (const kind of rule.kinds) {
-            const others = found.get(kind);
-            if (others === undefined) {
-                found.set(kind, [rule]);
-            } else {
-                others.push(rule);
-            }
-        }
-    }
-    return found;
 }

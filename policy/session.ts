@@ -5,12 +5,13 @@ import type { Finding } from "../audit/finding";
 import type { Origin } from "../audit/read/origin";
 import type { Reading } from "../audit/read/source";
 import { rules } from "../rules";
+import { rulesByKind } from "../rules/judge";
 import type { Edit, Outcome } from "../rules/outcome";
 import { once } from "../rules/once";
 import { formatPath } from "../rules/path";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
-import { broken, byKind, judgeAlone, unseenEstate } from "./alone";
+import { broken, judgeAlone, unseenEstate } from "./alone";
 import { knownRules, type Configuration } from "./configuration";
 import { decide, type Waiver } from "../waivers";
 import { subjectOf, type Properties, type Resource } from "./resource";
@@ -46,7 +47,7 @@ export interface Session {
 
 export function startSession(configuration: Configuration, now: () => Date): Session {
     const active = rules.filter(({ id }) => configuration.levels.get(id) !== "disabled");
-    const rulesOfKind = byKind(active);
+    const concerning = rulesByKind(active);
     const alone = unseenEstate(configuration.estate);
     const judged = new Map<string, Judged>();
     const mending = new Set(
@@ -83,7 +84,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
             const inputs = resource.properties();
             const subject = subjectOf(resource, inputs);
             const outcomes = new Map<string, readonly Outcome[]>();
-            for (const rule of rulesOfKind.get(subject.kind) ?? []) {
+            for (const rule of concerning(subject)) {
                 const said = judgeAlone(rule, subject, alone);
                 if (said !== undefined) {
                     outcomes.set(rule.id, said);
@@ -105,7 +106,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
             }
             const subject = subjectOf(resource, resource.properties());
             const waivers = waiversOn(subject, configuration);
-            return (rulesOfKind.get(subject.kind) ?? [])
+            return concerning(subject)
                 .filter(({ id }) => mending.has(id))
                 .map((rule) => {
                     const failures = (judgeAlone(rule, subject, alone) ?? []).filter(

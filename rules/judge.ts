@@ -38,8 +38,8 @@ export function judge(rules: readonly Rule[], estate: Estate, said: Said = () =>
     return [...judgements.values()].flat();
 }
 
-/** The rules that concern a subject. */
-function rulesByKind(rules: readonly Rule[]): (subject: Subject) => readonly Rule[] {
+/** The rules that concern a subject, found once for each kind. */
+export function rulesByKind(rules: readonly Rule[]): (subject: Subject) => readonly Rule[] {
     const known = new Map<string, readonly Rule[]>();
     return (subject) => {
         const key = subject.pulumi === undefined ? subject.kind : `${subject.kind} ${anyPulumiResource}`;

@@ -12,7 +12,9 @@ export function once<Key extends object, Result>(work: (key: Key) => Result): (k
     };
 }
 
-/** As `once`, for texts that rules write, which are few and asked for again with every subject; no more are kept than that. */
+const mostTexts = 2_000;
+
+/** As `once`, for texts that rules write, which are few and asked for again with every subject. No more than `mostTexts` are kept. */
 export function onceForText<Result>(work: (text: string) => Result): (text: string) => Result {
     const done = new Map<string, Result>();
     return (text) => {
@@ -27,5 +29,3 @@ export function onceForText<Result>(work: (text: string) => Result): (text: stri
         return result;
     };
 }
-
-const mostTexts = 2_000;

@@ -9,6 +9,7 @@ import type { Ternary } from "./ternary";
 const variable =
     /\$\{(?:[^{}]|\$?\{[^{}]{0,500}\}){0,500}\}|\$\([A-Za-z_][\w.-]{0,500}\)|\$[A-Za-z_]\w*(?:\{[^}]{0,500}\})?|\{\{[\s\S]{0,500}?\}\}|<[A-Za-z][\w .-]{0,500}>/g;
 
+/** What every form begins with is looked for before: most texts have none of it. */
 export function hasVariable(text: string): boolean {
     return /[$<{]/.test(text) && text.search(variable) >= 0;
 }

@@ -109,12 +109,12 @@ function publicBalancers(ground: Ground): readonly Balancer[] {
         ...ownOfKind(ground, kubernetes.service).map(({ all }) => all),
     ];
     return templates.flatMap((template) => {
-        const ranges = template.at("spec.loadBalancerSourceRanges").items.map(({ text }) => text ?? "…");
+        const ranges = template.at("spec.loadBalancerSourceRanges").items.map((range) => openly(range) ?? "…");
         const isPublic =
             is(template.at("spec.type"), "LoadBalancer") === true &&
             isInternal(template.at("metadata.annotations")) === false &&
             ranges.length > 0;
-        return isPublic ? [{ name: template.at("metadata.name").text ?? "", ranges: ranges.join(", ") }] : [];
+        return isPublic ? [{ name: openly(template.at("metadata.name")) ?? "", ranges: ranges.join(", ") }] : [];
     });
 }
 
@@ -122,9 +122,16 @@ function publicBalancers(ground: Ground): readonly Balancer[] {
 function acceptance({ database, estate }: Ground): string {
     const component = estate.resource(database.pulumi?.parent ?? "");
     const waiver = component?.read("service.allowExternal");
-    return waiver?.isMapping === true
-        ? ` Accepted in the program by ${waiver.child("owner").text ?? "nobody by name"} until ${waiver.child("expires").text ?? "no day"}: ${waiver.child("reason").text ?? "no reason"}.`
-        : "";
+    if (waiver?.isMapping !== true) {
+        return "";
+    }
+    const [owner, expires, reason] = ["owner", "expires", "reason"].map((key) => openly(waiver.child(key)) ?? "…");
+    return ` Accepted in the program by ${owner} until ${expires}: ${reason}.`;
+}
+
+/** A text that may be shown. */
+function openly({ secret, text }: Field): string | undefined {
+    return secret ? undefined : text;
 }
 
 function leadsEverywhere({ read }: Subject): boolean {

@@ -47,7 +47,7 @@ export function readMongoConfiguration(source: ConfigurationText): MongoConfigur
     if (isVariable(text)) {
         return { at, problem: `${where} is a variable` };
     }
-    // A template's braces would be YAML's own.
+    // Most parts write none. A template's braces would be YAML's own.
     const parsed = text === "" ? { documents: [] } : parseYaml(text.replace(/\{\{[\s\S]*?\}\}/g, "${template}"));
     if (isProblem(parsed)) {
         const line = parsed.line === undefined ? "" : ` (line ${parsed.line})`;

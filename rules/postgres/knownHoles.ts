@@ -1,6 +1,5 @@
 /** Releases of PostgreSQL that closed holes in the server. */
 interface SecurityRelease {
-    readonly day: string;
     /** The minor version with the fixes, by major version. */
     readonly fixed: Readonly<Record<number, number>>;
     readonly holes: readonly string[];
@@ -12,28 +11,28 @@ interface SecurityRelease {
  * every hole of such a release: what does less, and what concerns clients alone, is not here.
  */
 const releases: readonly SecurityRelease[] = [
+    // 2026-11-12
     {
-        day: "2026-11-12",
         fixed: { 18: 7, 17: 12, 16: 16, 15: 20, 14: 25 },
         holes: ["CVE-2026-6460", "CVE-2026-120141"],
     },
+    // 2026-08-13
     {
-        day: "2026-08-13",
         fixed: { 18: 6, 17: 11, 16: 15, 15: 19, 14: 24 },
         holes: ["CVE-2026-14680", "CVE-2026-16239"],
     },
+    // 2026-05-14
     {
-        day: "2026-05-14",
         fixed: { 18: 4, 17: 10, 16: 14, 15: 18, 14: 23 },
         holes: ["CVE-2026-6473", "CVE-2026-6637"],
     },
+    // 2026-02-12
     {
-        day: "2026-02-12",
         fixed: { 18: 2, 17: 8, 16: 12, 15: 16, 14: 21 },
         holes: ["CVE-2026-2004", "CVE-2026-2005", "CVE-2026-2006"],
     },
+    // 2024-11-14
     {
-        day: "2024-11-14",
         fixed: { 17: 1, 16: 5, 15: 9, 14: 14, 13: 17, 12: 21 },
         holes: ["CVE-2024-10979"],
     },
