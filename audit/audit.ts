@@ -1,14 +1,13 @@
 import { Estate, type EstateOptions } from "../rules/estate";
-import { judge, type Judgement, type Said } from "../rules/judge";
-import type { Edit, Outcome } from "../rules/outcome";
-import { formatPath } from "../rules/path";
+import { judge, type Judgement } from "../rules/judge";
+import type { Edit } from "../rules/outcome";
 import { severities, type Rule, type Severity } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import type { Finding, Report, Summary } from "./finding";
+import { findingOf } from "./findingOf";
 import type { Origin } from "./read/origin";
 import type { Reading, ReadSubject } from "./read/source";
 import { ordered, sortedBy } from "./reports/order";
-import { resourceOf } from "./resource";
 import { waive, type WaiverOptions } from "./waiving";
 
 export interface AuditOptions extends EstateOptions {
@@ -16,8 +15,6 @@ export interface AuditOptions extends EstateOptions {
     /** Severities of a repository's own. */
     readonly severities?: ReadonlyMap<string, Severity>;
     readonly waivers: WaiverOptions;
-    /** What was judged before is not asked again; what passed then is not among `checked`. */
-    readonly said?: Said;
 }
 
 /** An edit that would remove a finding, and where. */
@@ -56,7 +53,7 @@ export function audit(reading: Reading, options: AuditOptions): Audited {
         { ...options, complete: options.complete === true || reading.complete },
     );
     const origins = new Map<Subject, Origin>(reading.subjects.map(({ subject, origin }) => [subject, origin]));
-    const judgements = judge(options.rules, estate, options.said);
+    const judgements = judge(options.rules, estate);
     const byJudgement = judgements.map((judgement) => judgedOf(judgement, origins, options.severities));
     const judged = byJudgement.flat();
     const { findings, about } = waive(
@@ -117,44 +114,17 @@ function inOrder(subjects: readonly ReadSubject[]): readonly ReadSubject[] {
 function judgedOf(
     { rule, subject, outcomes }: Judgement,
     origins: ReadonlyMap<Subject, Origin>,
-    own: ReadonlyMap<string, Severity> = new Map(),
+    own?: ReadonlyMap<string, Severity>,
 ): readonly Judged[] {
     const origin = origins.get(subject);
     return outcomes.map((outcome) => {
         // Only a place in a YAML file can be written to: not JSON, not a state, not a cluster.
         const edits = outcome.verdict === "fail" && origin?.place !== undefined ? (outcome.edits ?? []) : [];
-        const finding: Finding = {
-            rule: rule.id,
-            controls: rule.controls,
-            severity: own.get(rule.id) ?? severityOf(outcome) ?? rule.severity,
-            status: outcome.verdict,
-            resource: resourceOf(subject),
-            file: origin?.file ?? "",
-            line: origin?.lineOf(outcome.path) ?? null,
-            path: formatPath(outcome.path),
-            message: outcome.message,
-            ...(edits.length === 0 ? {} : { fix: edits.map(inWords).join("; ") }),
-        };
+        const finding = findingOf(rule, subject, outcome, own, { origin, edits });
         return edits.length === 0 || origin === undefined
             ? { finding }
             : { finding, repair: { finding, origin, edits } };
     });
-}
-
-function severityOf(outcome: Outcome): Severity | undefined {
-    return outcome.verdict === "fail" ? outcome.severity : undefined;
-}
-
-function inWords(edit: Edit): string {
-    const path = formatPath(edit.path);
-    switch (edit.change) {
-        case "set":
-            return `set ${path} to ${JSON.stringify(edit.value)}`;
-        case "append":
-            return `append ${JSON.stringify(edit.value)} to ${path}`;
-        case "remove":
-            return `remove ${path}`;
-    }
 }
 
 export function summaryOf(findings: readonly Finding[]): Summary {

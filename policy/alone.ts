@@ -21,6 +21,15 @@ export function judgeAlone(rule: Rule, subject: Subject, estate: Estate): readon
     }
 }
 
+/** What a rule says of a resource among all others. */
+export function judgeAmong(rule: Rule, subject: Subject, estate: Estate): readonly Outcome[] {
+    try {
+        return rule.check(subject, estate);
+    } catch (problem) {
+        return [broken(rule, subject, problem)];
+    }
+}
+
 /** An estate that answers nothing but what is configured. */
 export function unseenEstate(options: EstateOptions): Estate {
     return new Proxy(new Estate([], options), {
@@ -34,7 +43,7 @@ export function unseenEstate(options: EstateOptions): Estate {
 }
 
 /** A rule that throws has not passed: it fails on this resource, and nothing more. */
-export function broken({ id }: Rule, subject: Subject, problem: unknown): Outcome {
+function broken({ id }: Rule, subject: Subject, problem: unknown): Outcome {
     const reason = problem instanceof Error ? problem.message : String(problem);
     return failAt(
         [],

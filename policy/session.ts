@@ -1,17 +1,18 @@
-import { audit, type AuditOptions } from "../audit/audit";
-import { resourceOf } from "../audit/resource";
-import { carriedBy } from "../audit/waiving";
 import type { Finding } from "../audit/finding";
+import { findingOf } from "../audit/findingOf";
 import type { Origin } from "../audit/read/origin";
-import type { Reading } from "../audit/read/source";
+import { sortedBy } from "../audit/reports/order";
+import { resourceOf } from "../audit/resource";
+import { carriedBy, waive, type Waiving } from "../audit/waiving";
 import { rules } from "../rules";
+import { Estate } from "../rules/estate";
 import { rulesByKind } from "../rules/judge";
 import type { Edit, Outcome } from "../rules/outcome";
 import { once } from "../rules/once";
 import { formatPath } from "../rules/path";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
-import { broken, judgeAlone, unseenEstate } from "./alone";
+import { judgeAlone, judgeAmong, unseenEstate } from "./alone";
 import { knownRules, type Configuration } from "./configuration";
 import { decide, type Waiver } from "../waivers";
 import { subjectOf, type Properties, type Resource } from "./resource";
@@ -46,59 +47,52 @@ export interface Session {
 }
 
 export function startSession(configuration: Configuration, now: () => Date): Session {
+    const { severities, estate: estateOptions } = configuration;
     const active = rules.filter(({ id }) => configuration.levels.get(id) !== "disabled");
     const concerning = rulesByKind(active);
-    const alone = unseenEstate(configuration.estate);
+    const alone = unseenEstate(estateOptions);
     const judged = new Map<string, Judged>();
     const mending = new Set(
         active.filter(({ id }) => configuration.levels.get(id) === "remediate").map(({ id }) => id),
     );
 
-    const failing = active.map((rule): Rule => ({
-        ...rule,
-        check: (subject, estate) => {
-            try {
-                return rule.check(subject, estate);
-            } catch (problem) {
-                return [broken(rule, subject, problem)];
-            }
-        },
-    }));
+    const activeRules = new Set(active.map(({ id }) => id));
 
-    const optionsFor = (selected: readonly Rule[]): AuditOptions => ({
-        ...configuration.estate,
-        rules: selected,
-        severities: configuration.severities,
-        waivers: {
-            file: configuration.waivers,
-            trustAnnotations: configuration.trustAnnotations,
-            knownRules,
-            activeRules: new Set(active.map(({ id }) => id)),
-            partial: true,
-            now: now(),
-        },
-    });
+    const findingsOf = (rule: Rule, subject: Subject, outcomes: readonly Outcome[]): readonly Finding[] =>
+        outcomes.map((outcome) => findingOf(rule, subject, outcome, severities));
+
+    const waived = (findings: readonly Finding[], subjects: readonly Subject[]): Waiving =>
+        waive(
+            findings,
+            subjects.map((subject) => ({ subject, origin: nowhere })),
+            {
+                file: configuration.waivers,
+                trustAnnotations: configuration.trustAnnotations,
+                knownRules,
+                activeRules,
+                partial: true,
+                now: now(),
+            },
+        );
 
     return {
         resource: (resource) => {
             const inputs = resource.properties();
             const subject = subjectOf(resource, inputs);
             const outcomes = new Map<string, readonly Outcome[]>();
+            const said: Finding[] = [];
             for (const rule of concerning(subject)) {
-                const said = judgeAlone(rule, subject, alone);
-                if (said !== undefined) {
-                    outcomes.set(rule.id, said);
+                const outcomesOfRule = judgeAlone(rule, subject, alone);
+                if (outcomesOfRule !== undefined) {
+                    outcomes.set(rule.id, outcomesOfRule);
+                    said.push(...findingsOf(rule, subject, outcomesOfRule));
                 }
             }
             judged.set(resource.urn, { inputs, outcomes });
-            const speaking = active
-                .filter(({ id }) => (outcomes.get(id) ?? []).length > 0)
-                .map((rule) => ({ ...rule, check: () => outcomes.get(rule.id) ?? [] }));
-            const findings =
-                speaking.length === 0
-                    ? []
-                    : audit(readingOf([subject]), optionsFor(speaking)).report.findings.filter(isOfRule);
-            return { findings, subjects: new Map([[resource.urn, subject]]) };
+            return {
+                findings: said.length === 0 ? [] : waived(inOrder(said), [subject]).findings,
+                subjects: new Map([[resource.urn, subject]]),
+            };
         },
         remedies: (resource) => {
             if (mending.size === 0) {
@@ -117,26 +111,45 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
                 .filter(({ edits }) => edits.length > 0);
         },
         stack: (resources) => {
-            const said = new Map<Subject, Judged["outcomes"] | undefined>();
-            for (const resource of resources) {
-                const before = judged.get(resource.urn);
-                const outputs = needsOutputs(resource, before?.inputs) ? resource.properties() : undefined;
-                said.set(subjectOf(resource, before?.inputs ?? outputs ?? {}, outputs), before?.outcomes);
+            const subjects = sortedBy(
+                resources.map((resource) => {
+                    const inputs = judged.get(resource.urn)?.inputs;
+                    const outputs = needsOutputs(resource, inputs) ? resource.properties() : undefined;
+                    return subjectOf(resource, inputs ?? outputs ?? {}, outputs);
+                }),
+                ({ kind, namespace, name, pulumi }) => [kind, namespace, name, pulumi?.urn ?? ""],
+            );
+            const estate = new Estate(subjects, { ...estateOptions, complete: true });
+            const said: Finding[] = [];
+            for (const subject of subjects) {
+                const before = judged.get(urnOf(subject))?.outcomes;
+                const ofSubject = concerning(subject).flatMap((rule) =>
+                    findingsOf(rule, subject, before?.get(rule.id) ?? judgeAmong(rule, subject, estate)),
+                );
+                said.push(...inOrder(ofSubject));
             }
-            const options: AuditOptions = {
-                ...optionsFor(failing),
-                said: (subject) => said.get(subject),
-            };
-            const { findings: all } = audit(readingOf([...said.keys()]), options).report;
+            const { findings, about } = waived(said, subjects);
             return {
-                all,
-                findings: all.filter(
-                    ({ rule, resource }) => judged.get(resource.urn ?? "")?.outcomes.has(rule) !== true,
-                ),
-                subjects: new Map([...said.keys()].map((subject) => [subject.pulumi?.urn ?? "", subject])),
+                all: findings,
+                findings: [
+                    ...findings.filter(
+                        ({ rule, resource }) => judged.get(resource.urn ?? "")?.outcomes.has(rule) !== true,
+                    ),
+                    ...about,
+                ],
+                subjects: new Map(subjects.map((subject) => [urnOf(subject), subject])),
             };
         },
     };
+}
+
+/** Whatever the order of the rules, findings of a resource stand by where they are. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+    return findings.length < 2 ? findings : sortedBy(findings, ({ path, rule, message }) => [path, rule, message]);
+}
+
+function urnOf({ pulumi }: Subject): string {
+    return pulumi?.urn ?? "";
 }
 
 /** What generates secrets has them among its outputs; what was only read has nothing else. */
@@ -160,15 +173,3 @@ function isWaived({ id }: Rule, { path }: Outcome, subject: Subject, waivers: re
 
 const nowhere: Origin = { file: "", lineOf: () => null };
 
-function readingOf(subjects: readonly Subject[]): Reading {
-    return {
-        subjects: subjects.map((subject) => ({ subject, origin: nowhere })),
-        errors: [],
-        complete: true,
-        readable: 1,
-    };
-}
-
-function isOfRule({ rule }: Finding): boolean {
-    return knownRules.includes(rule);
-}

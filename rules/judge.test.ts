@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Estate } from "./estate";
 import { judge, judgeOne } from "./judge";
 import { anyPulumiResource, aws, kubernetes, type Kind } from "./kinds";
-import { failAt, type Outcome } from "./outcome";
+import { failAt } from "./outcome";
 import type { Rule } from "./rule";
 import { Subject } from "./subject";
 
@@ -36,22 +36,6 @@ describe("judging", () => {
     it("asks a rule for any Pulumi resource of all of them", () => {
         assert.deepEqual(judged(ruleFor("any", [anyPulumiResource])), ["any k", "any c"]);
         assert.deepEqual(judged(ruleFor("any", [kubernetes.service, anyPulumiResource])), ["any k", "any b", "any c"]);
-    });
-
-    it("does not ask again what a rule has said of a subject, and leaves out what passed", () => {
-        const rule = ruleFor("all", [kubernetes.secret, kubernetes.service], ({ name }) => [failAt([], `now ${name}`)]);
-        const before = new Map<string, readonly Outcome[]>([
-            ["a", [failAt([], "before a")]],
-            ["b", []],
-        ]);
-        const judgements = judge([rule], estate, ({ name }) => {
-            const outcomes = before.get(name);
-            return outcomes && new Map([["all", outcomes]]);
-        });
-        assert.deepEqual(
-            judgements.flatMap(({ outcomes }) => outcomes.map(({ message }) => message)),
-            ["before a", "now c"],
-        );
     });
 
     it("hands on what the rule says, and gives it the estate", () => {

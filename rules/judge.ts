@@ -13,26 +13,14 @@ export interface Judgement {
     readonly error?: string;
 }
 
-/** What rules have said of a subject already, by their ids, so that they need not be asked again. */
-export type Said = (subject: Subject) => ReadonlyMap<string, readonly Outcome[]> | undefined;
-
-/**
- * All rules over all subjects of their kinds, in the order of the rules; a subject that passes has no outcomes. One that is known to
- * pass is left out.
- */
-export function judge(rules: readonly Rule[], estate: Estate, said: Said = () => undefined): readonly Judgement[] {
+/** All rules over all subjects of their kinds, in the order of the rules; a subject that passes has no outcomes. */
+export function judge(rules: readonly Rule[], estate: Estate): readonly Judgement[] {
     const judgements = new Map<Rule, Judgement[]>(rules.map((rule) => [rule, []]));
     const concerning = rulesByKind(rules);
     // Subject by subject, since what is worked out once about one is at hand then: quicker than rule by rule.
     for (const subject of estate.subjects) {
-        const before = said(subject);
         for (const rule of concerning(subject)) {
-            const outcomes = before?.get(rule.id);
-            if (outcomes === undefined) {
-                judgements.get(rule)?.push(judgeOne(rule, subject, estate));
-            } else if (outcomes.length > 0) {
-                judgements.get(rule)?.push({ rule, subject, outcomes });
-            }
+            judgements.get(rule)?.push(judgeOne(rule, subject, estate));
         }
     }
     return [...judgements.values()].flat();
