@@ -1,5 +1,5 @@
 import { pulumiSubject } from "../rules/pulumiSubject";
-import { Subject } from "../rules/subject";
+import { Subject, type PulumiResource } from "../rules/subject";
 import { readFields } from "./fields";
 import { readStruct } from "./struct";
 
@@ -68,16 +68,25 @@ function readPropertyDependencies(bytes: Uint8Array): readonly [string, readonly
     return [property, urns];
 }
 
-export type Properties = Readonly<Record<string, unknown>>;
-
 /**
  * What the rules read: a resource's inputs, as in a state, so that pack and audit say the same; with the links that only a stack has,
  * and the outputs of what generates secrets.
  */
-export function subjectOf(resource: Resource, inputs: Properties, outputs?: Properties): Subject {
-    const { urn, type, parent, protect, dependencies, propertyDependencies } = resource;
+export function subjectOf(resource: Resource, inputs: unknown, outputs?: unknown): Subject {
+    const pulumi = pulumiOf(resource);
+    return outputs === undefined ? Subject.ofPulumi(pulumi, inputs) : pulumiSubject(pulumi, inputs, outputs);
+}
+
+export function pulumiOf({
+    urn,
+    type,
+    parent,
+    protect,
+    dependencies,
+    propertyDependencies,
+}: Resource): PulumiResource {
     const links = [...dependencies, ...Object.values(propertyDependencies).flat()];
-    const pulumi = {
+    return {
         urn,
         type,
         protect,
@@ -87,5 +96,4 @@ export function subjectOf(resource: Resource, inputs: Properties, outputs?: Prop
         marksSecrets: true,
         ...(parent === undefined ? {} : { parent }),
     };
-    return outputs === undefined ? Subject.ofPulumi(pulumi, inputs) : pulumiSubject(pulumi, inputs, outputs);
 }

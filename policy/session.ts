@@ -10,16 +10,17 @@ import { rulesByKind } from "../rules/judge";
 import type { Edit, Outcome } from "../rules/outcome";
 import { once } from "../rules/once";
 import { formatPath } from "../rules/path";
+import { showsOutputs } from "../rules/pulumiSubject";
 import type { Rule } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import { judgeAlone, judgeAmong, unseenEstate } from "./alone";
 import { knownRules, type Configuration } from "./configuration";
 import { decide, type Waiver } from "../waivers";
-import { subjectOf, type Properties, type Resource } from "./resource";
+import { pulumiOf, subjectOf, type Resource } from "./resource";
 
 /** What was judged of a resource before the others were known. */
 interface Judged {
-    readonly inputs: Properties;
+    readonly subject: Subject;
     /** By the rule's id. A rule that is not here needs the others. */
     readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
 }
@@ -77,8 +78,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
 
     return {
         resource: (resource) => {
-            const inputs = resource.properties();
-            const subject = subjectOf(resource, inputs);
+            const subject = subjectOf(resource, resource.properties());
             const outcomes = new Map<string, readonly Outcome[]>();
             const said: Finding[] = [];
             for (const rule of concerning(subject)) {
@@ -88,7 +88,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
                     said.push(...findingsOf(rule, subject, outcomesOfRule));
                 }
             }
-            judged.set(resource.urn, { inputs, outcomes });
+            judged.set(resource.urn, { subject, outcomes });
             return {
                 findings: said.length === 0 ? [] : waived(inOrder(said), [subject]).findings,
                 subjects: new Map([[resource.urn, subject]]),
@@ -112,11 +112,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
         },
         stack: (resources) => {
             const subjects = sortedBy(
-                resources.map((resource) => {
-                    const inputs = judged.get(resource.urn)?.inputs;
-                    const outputs = needsOutputs(resource, inputs) ? resource.properties() : undefined;
-                    return subjectOf(resource, inputs ?? outputs ?? {}, outputs);
-                }),
+                resources.map((resource) => subjectInStack(resource, judged.get(resource.urn)?.subject)),
                 ({ kind, namespace, name, pulumi }) => [kind, namespace, name, pulumi?.urn ?? ""],
             );
             const estate = new Estate(subjects, { ...estateOptions, complete: true });
@@ -152,9 +148,16 @@ function urnOf({ pulumi }: Subject): string {
     return pulumi?.urn ?? "";
 }
 
-/** What generates secrets has them among its outputs; what was only read has nothing else. */
-function needsOutputs({ type }: Resource, inputs: Properties | undefined): boolean {
-    return inputs === undefined || /^(random|tls):/.test(type);
+/** As it was read before, with the links that only a stack has. What generates secrets has them among its outputs. */
+function subjectInStack(resource: Resource, before: Subject | undefined): Subject {
+    if (before === undefined) {
+        // What was only read has nothing but outputs.
+        const properties = resource.properties();
+        return subjectOf(resource, properties, properties);
+    }
+    return showsOutputs(resource.type)
+        ? subjectOf(resource, before.all.value, resource.properties())
+        : before.as(pulumiOf(resource));
 }
 
 /** Those that a resource has as annotations, asked for with each of its findings. */

@@ -1,4 +1,4 @@
-import type { Field } from "./field";
+import { isMapping, textOf, unmarked } from "./content";
 import { cnpg, kubernetes } from "./kinds";
 import type { Subject } from "./subject";
 
@@ -49,25 +49,36 @@ export function cloudNamesIn(subjects: readonly Subject[]): CloudNames {
         if (subject.kind === cnpg.cluster || subject.kind === kubernetes.serviceAccount) {
             names.serviceAccounts.add(`${subject.namespace}/${subject.name}`);
         }
-        walk(subject.all, (key, field) => {
-            if (field.isMapping) {
-                if (bucketVariables.includes(field.child("name").text ?? "")) {
-                    add(names.buckets, field.child("value").text);
+        walk(subject.all.value, (key, value) => {
+            if (isMapping(value)) {
+                if (bucketVariables.includes(textIn(value, "name") ?? "")) {
+                    add(names.buckets, textIn(value, "value"));
                 }
-            } else if (field.text !== undefined) {
-                look(key, field.text, subject.namespace);
+                return;
+            }
+            const text = textOf(value);
+            if (text !== undefined) {
+                look(key, text, subject.namespace);
             }
         });
     }
     return names;
 }
 
-function walk(field: Field, visit: (key: string, field: Field) => void, key = ""): void {
-    visit(key, field);
-    for (const item of field.items) {
-        walk(item, visit, key);
-    }
-    for (const [inner, value] of field.entries) {
-        walk(value, visit, inner);
+function textIn(mapping: Readonly<Record<string, unknown>>, key: string): string | undefined {
+    return Object.hasOwn(mapping, key) ? textOf(unmarked(mapping[key])) : undefined;
+}
+
+function walk(marked: unknown, visit: (key: string, value: unknown) => void, key = ""): void {
+    const value = unmarked(marked);
+    visit(key, value);
+    if (Array.isArray(value)) {
+        for (const item of value) {
+            walk(item, visit, key);
+        }
+    } else if (isMapping(value)) {
+        for (const inner of Object.keys(value)) {
+            walk(value[inner], visit, inner);
+        }
     }
 }

@@ -66,6 +66,11 @@ export function oncePerEstate<Result>(work: (estate: Estate) => Result): (estate
     return once(work);
 }
 
+/** Something about a subject that nothing around it changes, worked out once. */
+export function onceAlone<Result>(work: (subject: Subject) => Result): (subject: Subject) => Result {
+    return once(work, ({ all }) => all);
+}
+
 /** Something about a subject in its estate that several rules ask for, worked out once. */
 export function oncePerSubject<Result>(
     work: (subject: Subject, estate: Estate) => Result,

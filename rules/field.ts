@@ -1,3 +1,4 @@
+import { isMapping, textOf, unmarked } from "./content";
 import { onceForText } from "./once";
 import { formatPath, type Path, type Segment } from "./path";
 import { namesSecret, redact } from "./redact";
@@ -25,7 +26,7 @@ export class Field {
         private readonly above?: Field,
         private readonly key?: Segment,
     ) {
-        const inside = unwrapped(content);
+        const inside = unmarked(content);
         this.secret = secret || content instanceof SecretValue;
         this.state = inside instanceof UnknownValue ? "unknown" : inside == null ? "absent" : "known";
         this.value = this.state === "known" ? inside : undefined;
@@ -91,10 +92,7 @@ export class Field {
 
     /** A scalar as text; undefined of anything else. It may hold substitution variables: see text.ts for questions that mind them. */
     get text(): string | undefined {
-        const { value } = this;
-        return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-            ? String(value)
-            : undefined;
+        return textOf(this.value);
     }
 
     /** `spec.enableSuperuserAccess` */
@@ -126,11 +124,3 @@ export class Field {
 const unknown = new UnknownValue();
 
 const stepsOf = onceForText((path): Path => path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
-
-function unwrapped(content: unknown): unknown {
-    return content instanceof SecretValue ? unwrapped(content.inside) : content;
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}

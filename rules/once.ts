@@ -1,15 +1,26 @@
-/** Works out once what belongs to an object that does not change, and forgets it with the object. */
-export function once<Key extends object, Result>(work: (key: Key) => Result): (key: Key) => Result {
-    const done = new WeakMap<Key, { readonly result: Result }>();
+/**
+ * Works out once what belongs to an object that does not change, and forgets it with the object; `of` says to which, where it is a part
+ * that several share.
+ */
+export function once<Key extends object, Result>(
+    work: (key: Key) => Result,
+    of: (key: Key) => object = itself,
+): (key: Key) => Result {
+    const done = new WeakMap<object, { readonly result: Result }>();
     return (key) => {
-        const before = done.get(key);
+        const owner = of(key);
+        const before = done.get(owner);
         if (before !== undefined) {
             return before.result;
         }
         const result = work(key);
-        done.set(key, { result });
+        done.set(owner, { result });
         return result;
     };
+}
+
+function itself<Key>(key: Key): Key {
+    return key;
 }
 
 const mostTexts = 2_000;

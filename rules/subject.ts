@@ -55,6 +55,11 @@ export class Subject {
         return manifest ?? new Subject("", pulumi.type, "", lastOfUrn(pulumi) ?? "", new Field([], inputs), pulumi);
     }
 
+    /** The same object, when Pulumi knows more of it: what was worked out of the object alone (`onceAlone`) stays at hand. */
+    as(pulumi: PulumiResource): Subject {
+        return new Subject(this.apiVersion, this.bareKind, this.namespace, this.name, this.root, pulumi);
+    }
+
     /** The field at this path, steps divided by dots. `read("metadata.annotations").child("cnpg.io/podPatch")` where a key has dots. */
     readonly read = (path: string): Field => this.root.at(path);
 

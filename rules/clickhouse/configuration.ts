@@ -1,4 +1,4 @@
-import { oncePerSubject, type Estate } from "../estate";
+import { onceAlone, oncePerSubject, type Estate } from "../estate";
 import type { Field } from "../field";
 import { undecided, type Outcome } from "../outcome";
 import type { Subject } from "../subject";
@@ -36,18 +36,23 @@ export interface Configuration {
 
 export const configurationOf = oncePerSubject(read);
 
-function read(subject: Subject, estate: Estate): Configuration {
+/** What the object itself writes: at its top, and in its clusters. */
+const written = onceAlone((subject): { readonly root: Scope; readonly below: readonly Chain[] } => {
     const field = subject.read("spec.configuration");
+    const clusters = field.child("clusters");
+    const installation = installationScope(field);
+    return {
+        root: clusters.isUnknown ? { ...installation, unseen: [...installation.unseen, clusters] } : installation,
+        below: clusters.items.flatMap(chainsOf),
+    };
+});
+
+function read(subject: Subject, estate: Estate): Configuration {
+    const { root, below } = written(subject);
     const templates = usedTemplates(subject, estate).map(({ template, at }) => {
         const scope = installationScope(template.read("spec.configuration"));
         return { ...scope, settings: scope.settings.map((setting) => asOfTemplate(setting, template, at)) };
     });
-    const clusters = field.child("clusters");
-    const installation = installationScope(field);
-    const root: Scope = clusters.isUnknown
-        ? { ...installation, unseen: [...installation.unseen, clusters] }
-        : installation;
-    const below = clusters.items.flatMap(chainsOf);
     const chains = (below.length === 0 ? [{ cluster: undefined, scopes: [] }] : below).map(({ cluster, scopes }) => ({
         cluster,
         scopes: [...templates, root, ...scopes],

@@ -1,5 +1,5 @@
+import { onceAlone } from "../estate";
 import { altinity, cnpg, percona } from "../kinds";
-import { once } from "../once";
 import type { Subject } from "../subject";
 import { labelsIn, type Labels } from "./selector";
 
@@ -66,7 +66,7 @@ export function isFleeting(key: string): boolean {
 }
 
 /** The labels that an operator gives the pods of this custom resource, as far as its manifest tells. */
-export const labelsOfPods = once(({ kind, name, namespace, read }: Subject): Labels => {
+export const labelsOfPods = onceAlone(({ kind, name, namespace, read }: Subject): Labels => {
     const recommended = (application: string): Labels => ({
         "app.kubernetes.io/name": application,
         "app.kubernetes.io/instance": name,

@@ -7,7 +7,7 @@ import type { Subject } from "../subject";
 import { all, any, type Ternary } from "../ternary";
 import { hasVariable, is, isTrue } from "../text";
 import { isFleeting, labelsOfPods } from "./databaseLabels";
-import { labelsIn, selects } from "./selector";
+import { labelsIn, selectorOf, type Selector } from "./selector";
 
 export const rule: Rule = {
     id: "monitoring-present",
@@ -94,18 +94,24 @@ function placesOf({ read, namespace }: Subject): readonly string[] {
 /** No namespace has such a name. */
 const anywhere = "*";
 
+interface Monitor {
+    readonly looksInto: (namespace: string) => Ternary;
+    readonly selects: Selector;
+}
+
 /**
  * Monitors by the name of the one database that they ask for, empty for those that ask otherwise, and by where they look: a whole
  * cluster has many of both, and each database must not be held against each monitor.
  */
-const monitors = oncePerEstate((estate): ReadonlyMap<string, ReadonlyMap<string, readonly Subject[]>> => {
-    const found = new Map<string, Map<string, Subject[]>>();
+const monitors = oncePerEstate((estate): ReadonlyMap<string, ReadonlyMap<string, readonly Monitor[]>> => {
+    const found = new Map<string, Map<string, Monitor[]>>();
     for (const monitor of estate.of(kubernetes.podMonitor, kubernetes.serviceMonitor)) {
         const wanted = labelsIn(monitor.read("spec.selector.matchLabels"));
         const name = identifying.map((key) => wanted[key]).find((value) => value !== undefined) ?? "";
-        const places = entryOf(found, hasVariable(name) ? "" : name, () => new Map<string, Subject[]>());
+        const places = entryOf(found, hasVariable(name) ? "" : name, () => new Map<string, Monitor[]>());
+        const read: Monitor = { looksInto: placesSeenBy(monitor), selects: selectorOf(monitor.read("spec.selector")) };
         for (const place of placesOf(monitor)) {
-            entryOf(places, place, (): Subject[] => []).push(monitor);
+            entryOf(places, place, (): Monitor[] => []).push(read);
         }
     }
     return found;
@@ -131,25 +137,28 @@ function isSelected(subject: Subject, estate: Estate): Ternary {
         // The monitor of Altinity's operator looks where the operator is.
         subject.kind === altinity.installation && isOperatorWatched(estate),
         ...candidates.map((monitor) => {
-            const looks = looksInto(monitor, subject.namespace);
+            const looks = monitor.looksInto(subject.namespace);
             // An operator labels the Services that it makes like the pods.
-            return looks === false ? false : all(looks, selects(monitor.read("spec.selector"), labels, isFleeting));
+            return looks === false ? false : all(looks, monitor.selects(labels, isFleeting));
         }),
     );
 }
 
 /** Without a namespaceSelector a monitor looks into its own namespace. */
-function looksInto({ read, namespace }: Subject, wanted: string): Ternary {
+function placesSeenBy({ read, namespace }: Subject): Monitor["looksInto"] {
     const selector = read("spec.namespaceSelector");
     const names = selector.child("matchNames");
     if (selector.isUnknown || names.isUnknown) {
-        return "unknown";
+        return () => "unknown";
     }
-    return any(
-        isTrue(selector.child("any")),
-        names.items.length === 0 ? namespace === wanted : false,
-        ...names.items.map((name) => is(name, wanted)),
-    );
+    const everywhere = isTrue(selector.child("any"));
+    const { items } = names;
+    return (wanted) =>
+        any(
+            everywhere,
+            items.length === 0 ? namespace === wanted : false,
+            ...items.map((name) => is(name, wanted)),
+        );
 }
 
 /** Altinity's operator serves the metrics of every database that it runs. */

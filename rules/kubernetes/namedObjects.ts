@@ -1,6 +1,8 @@
 import { oncePerEstate, type Estate } from "../estate";
+import { isMapping, textOf, unmarked } from "../content";
 import type { Field } from "../field";
 import { cnpg, databaseKinds, kubernetes, percona, type Kind } from "../kinds";
+import { onceForText } from "../once";
 import { podSpecOf } from "../pod";
 import type { Subject } from "../subject";
 import { areOfDatabase } from "./databaseLabels";
@@ -34,6 +36,8 @@ export function isOfDatabaseGroup(kindOrVersion: string): boolean {
 /** A field of such a name, or below one, names another object. */
 const naming =
     /secret|config_?map|storageclass|serviceaccount|issuer|credential|password|certificate|^ssl|^endpointca$/i;
+
+const isNaming = onceForText((key) => naming.test(key));
 
 interface Names {
     readonly objects: Set<string>;
@@ -71,7 +75,7 @@ function isOfDatabase(workload: Subject, estate: Estate): boolean {
 
 function collect(subject: Subject, from: Field, found: Names): void {
     const classes: string[] = [];
-    walk(from, false, (name, key) => {
+    walk(from.value, false, (name, key) => {
         found.objects.add(objectKey(subject.namespace, name));
         if (/storageclass/i.test(key)) {
             classes.push(name);
@@ -85,17 +89,21 @@ function collect(subject: Subject, from: Field, found: Names): void {
     }
 }
 
-function walk(field: Field, isReference: boolean, add: (name: string, key: string) => void): void {
-    for (const item of field.items) {
-        walk(item, isReference, add);
-    }
-    for (const [key, value] of field.entries) {
-        const { text } = value;
-        const names = naming.test(key);
-        if (text === undefined) {
-            walk(value, names, add);
-        } else if (names || isReference) {
-            add(text, key);
+function walk(marked: unknown, isReference: boolean, add: (name: string, key: string) => void): void {
+    const value = unmarked(marked);
+    if (Array.isArray(value)) {
+        for (const item of value) {
+            walk(item, isReference, add);
+        }
+    } else if (isMapping(value)) {
+        for (const key of Object.keys(value)) {
+            const text = textOf(unmarked(value[key]));
+            const names = isNaming(key);
+            if (text === undefined) {
+                walk(value[key], names, add);
+            } else if (names || isReference) {
+                add(text, key);
+            }
         }
     }
 }

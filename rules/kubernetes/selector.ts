@@ -17,30 +17,44 @@ export type Assumed = (key: string) => boolean;
 
 const nothingAssumed: Assumed = () => false;
 
+/** Whether a pod with these labels is taken. */
+export type Selector = (labels: Labels, assumed?: Assumed) => Ternary;
+
 /** Whether a LabelSelector takes a pod with these labels. An absent or empty one takes every pod. */
-export function selects(selector: Field, labels: Labels, assumed = nothingAssumed): Ternary {
+export function selects(selector: Field, labels: Labels, assumed?: Assumed): Ternary {
+    return selectorOf(selector)(labels, assumed);
+}
+
+/** A LabelSelector that many pods are held against. */
+export function selectorOf(selector: Field): Selector {
     if (selector.isUnknown) {
-        return "unknown";
+        return () => "unknown";
     }
+    const pairs = pairsOf(selector.child("matchLabels"));
     const expressions = selector.child("matchExpressions");
-    return all(
-        hasPairs(selector.child("matchLabels"), labels, assumed),
-        expressions.isUnknown ? "unknown" : true,
-        ...expressions.items.map((expression) => meets(expression, labels, assumed)),
-    );
+    const known: Ternary = expressions.isUnknown ? "unknown" : true;
+    const { items } = expressions;
+    return (labels, assumed = nothingAssumed) =>
+        all(pairs(labels, assumed), known, ...items.map((expression) => meets(expression, labels, assumed)));
 }
 
 /** Whether the labels hold every pair of the field. */
-export function hasPairs(pairs: Field, labels: Labels, assumed = nothingAssumed): Ternary {
+export function hasPairs(pairs: Field, labels: Labels, assumed?: Assumed): Ternary {
+    return pairsOf(pairs)(labels, assumed);
+}
+
+function pairsOf(pairs: Field): Selector {
     if (pairs.isUnknown) {
-        return "unknown";
+        return () => "unknown";
     }
-    return all(
-        ...pairs.entries.map(([key, value]) => {
-            const label = labels[key];
-            return label === undefined ? assumed(key) : equals(value, label);
-        }),
-    );
+    const { entries } = pairs;
+    return (labels, assumed = nothingAssumed) =>
+        all(
+            ...entries.map(([key, value]) => {
+                const label = labels[key];
+                return label === undefined ? assumed(key) : equals(value, label);
+            }),
+        );
 }
 
 /** Label values mind their case; a variable or an output that is not known may be anything. */

@@ -1,5 +1,5 @@
 import type { Field } from "../field";
-import { once } from "../once";
+import { onceAlone } from "../estate";
 import { undecided, type Outcome } from "../outcome";
 import { whenOn } from "../percona";
 import type { Subject } from "../subject";
@@ -44,7 +44,7 @@ export function somePart(subject: Subject, roles: readonly Part["role"][], quest
  * The replica sets, their hidden and non-voting members (which inherit nothing but volume and security context) and, when
  * sharded, the config servers and mongos.
  */
-const allParts = once(({ read, name }: Subject): readonly Switched[] => [
+const allParts = onceAlone(({ read, name }: Subject): readonly Switched[] => [
     ...read("spec.replsets").items.flatMap((replset, index) => membersOf(replset, name, index)),
     ...shardingOf(read("spec.sharding"), name),
 ]);

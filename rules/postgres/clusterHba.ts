@@ -1,5 +1,5 @@
 import { Field } from "../field";
-import { once } from "../once";
+import { onceAlone } from "../estate";
 import { fail, undecided, type Advice, type Outcome } from "../outcome";
 import { redact } from "../redact";
 import type { Subject } from "../subject";
@@ -29,7 +29,7 @@ export function isUnknownList(list: Field): boolean {
 }
 
 /** The lines in order. An element may hold several, and one that ends in a backslash goes on in the next. */
-export const hbaLines = once((subject: Subject): readonly HbaLine[] => {
+export const hbaLines = onceAlone((subject: Subject): readonly HbaLine[] => {
     const selectors = podSelectors(subject);
     const lines: HbaLine[] = [];
     let run: { readonly field: Field; readonly text: string }[] = [];

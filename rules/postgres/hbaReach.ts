@@ -1,4 +1,4 @@
-import { once } from "../once";
+import { onceAlone } from "../estate";
 import { all, any, not, type Ternary } from "../ternary";
 import { hbaField, hbaLines, isKeyword, operatorsLine, tokenIs, type HbaLine } from "./clusterHba";
 import { readHbaLine, type HbaEntry } from "./pgHba";
@@ -46,7 +46,7 @@ export interface Stop {
 }
 
 /** The lines that let somebody in, the operator's last one included, in the order in which PostgreSQL looks at them. */
-export const stopsOf = once((subject: Subject): readonly Stop[] => {
+export const stopsOf = onceAlone((subject: Subject): readonly Stop[] => {
     const open = new Map<Stream, Open>(streams.map((stream) => [stream, { v4: true, v6: true }]));
     const lines: readonly (HbaLine & { readonly isOperators?: boolean })[] = [
         ...hbaLines(subject),
