@@ -77,14 +77,7 @@ export function subjectOf(resource: Resource, inputs: unknown, outputs?: unknown
     return outputs === undefined ? Subject.ofPulumi(pulumi, inputs) : pulumiSubject(pulumi, inputs, outputs);
 }
 
-export function pulumiOf({
-    urn,
-    type,
-    parent,
-    protect,
-    dependencies,
-    propertyDependencies,
-}: Resource): PulumiResource {
+export function pulumiOf({ urn, type, parent, protect, dependencies, propertyDependencies }: Resource): PulumiResource {
     const links = [...dependencies, ...Object.values(propertyDependencies).flat()];
     return {
         urn,

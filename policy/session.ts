@@ -141,7 +141,13 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
 
 /** Whatever the order of the rules, findings of a resource stand by where they are. */
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
-    return findings.length < 2 ? findings : sortedBy(findings, ({ path, rule, message }) => [path, rule, message]);
+    return findings.length < 2
+        ? findings
+        : findings.toSorted((a, b) => byText(a.path, b.path) || byText(a.rule, b.rule) || byText(a.message, b.message));
+}
+
+function byText(a: string, b: string): number {
+    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function urnOf({ pulumi }: Subject): string {
@@ -175,4 +181,3 @@ function isWaived({ id }: Rule, { path }: Outcome, subject: Subject, waivers: re
 }
 
 const nowhere: Origin = { file: "", lineOf: () => null };
-

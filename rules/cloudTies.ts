@@ -82,12 +82,12 @@ const namedKinds: readonly Kind[] = [
 ];
 
 /** `tags` on AWS, `labels` on Google Cloud. Our own components tag what they make. */
-function isMarked({ read, pulumi }: Subject, estate: Estate): boolean {
-    if (pulumi === undefined) {
+function isMarked(subject: Subject, estate: Estate): boolean {
+    if (subject.pulumi === undefined) {
         return false;
     }
-    return ["metadata.labels", "tags", "labels"]
-        .map(read)
+    return (isOfKubernetes(subject) ? ["metadata.labels"] : ["tags", "labels"])
+        .map(subject.read)
         .some(
             (marks) =>
                 marks.child("hardened-db:component").text !== undefined ||

@@ -58,7 +58,8 @@ export class Estate {
 }
 
 function nameKey(kind: Kind, namespace: string, name: string): string {
-    return JSON.stringify([kind, namespace, name]);
+    // With their lengths, so that no names of strangers can be taken for each other.
+    return `${kind.length}:${namespace.length}:${kind}${namespace}${name}`;
 }
 
 /** Something about an estate that is worked out once. */

@@ -7,7 +7,6 @@ import {
     allows,
     ask,
     asksBool,
-    conditionValues,
     coversAction,
     failWhere,
     hidesConditions,
@@ -130,16 +129,20 @@ function isEveryone(statement: Field): Ternary {
 }
 
 function limitsCaller(statement: Field): Ternary {
-    if (statement.child("Condition").isAbsent) {
-        return false;
-    }
-    const limits = limitingOperators.flatMap((operator) =>
-        callerKeys.map((key) => conditionValues(statement, operator, key)),
-    );
+    const limits = statement
+        .child("Condition")
+        .entries.filter(([operator]) => hasName(limitingOperators, operator))
+        .flatMap(([, keys]) => keys.entries.filter(([key]) => hasName(callerKeys, key)))
+        .map(([, values]) => valuesOf(values));
     const answers = limits.map((values) =>
         all(values.length > 0, ...values.map((value) => ask(value, (text) => !isOpen(text)))),
     );
     return any(hidesConditions(statement, ...limitingOperators) ? "unknown" : false, ...answers);
+}
+
+/** Neither operators nor keys of conditions have a case. */
+function hasName(names: readonly string[], name: string): boolean {
+    return names.some((each) => each.toLowerCase() === name.toLowerCase());
 }
 
 /** A value that any caller has: a star, an ARN of any account, any address. */

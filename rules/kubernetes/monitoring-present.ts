@@ -154,11 +154,7 @@ function placesSeenBy({ read, namespace }: Subject): Monitor["looksInto"] {
     const everywhere = isTrue(selector.child("any"));
     const { items } = names;
     return (wanted) =>
-        any(
-            everywhere,
-            items.length === 0 ? namespace === wanted : false,
-            ...items.map((name) => is(name, wanted)),
-        );
+        any(everywhere, items.length === 0 ? namespace === wanted : false, ...items.map((name) => is(name, wanted)));
 }
 
 /** Altinity's operator serves the metrics of every database that it runs. */
