@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { exitWhenInterrupted } from "../sandbox/interruption";
 import { auditRows } from "./audit";
 import { databaseRows } from "./databases";
 import { fleetRows } from "./fleet";
@@ -12,6 +13,7 @@ const results = "bench/results.json";
 
 /** Prints the table and writes it as JSON; a missed budget fails, so that it is seen. Words on the command line choose the parts. */
 async function main(words: readonly string[]): Promise<void> {
+    exitWhenInterrupted();
     const parts = {
         plugin: pluginRows,
         pack: packRows,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cloudNamesIn } from "./cloudNames";
 import { Subject } from "./subject";
+import { SecretValue, unknownValue } from "./value";
 
 function namesIn(manifest: object): Record<string, readonly string[]> {
     const head = {
@@ -41,6 +42,12 @@ describe("what a database says of the cloud around it", () => {
             ...nothing,
             buckets: ["one", "5", "two"],
         });
+    });
+
+    it("is read under Pulumi's secret mark too, and where nothing is known there is nothing", () => {
+        const s3 = new SecretValue({ bucket: new SecretValue("one"), region: unknownValue, path: null });
+        const env = [new SecretValue({ name: "S3_BUCKET", value: new SecretValue("two") }), unknownValue];
+        assert.deepEqual(namesIn({ spec: { s3, env, bucket: unknownValue } }), { ...nothing, buckets: ["one", "two"] });
     });
 
     it("is a role, in any partition and path", () => {

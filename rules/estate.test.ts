@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Estate, oncePerEstate } from "./estate";
+import { Estate, onceAlone, oncePerEstate } from "./estate";
 import { kubernetes } from "./kinds";
 import { Subject } from "./subject";
 
@@ -42,6 +42,13 @@ describe("an estate", () => {
         assert.equal(estate.find(kubernetes.secret, "shop", "b"), undefined);
     });
 
+    it("takes no two names together for two others", () => {
+        const odd = new Estate([manifest("Secret", "b:c", "a"), manifest("Secret", "1:a", "6:1")]);
+        assert.equal(odd.find(kubernetes.secret, "a:b", "c"), undefined);
+        assert.equal(odd.find(kubernetes.secret, "ab", ":c"), undefined);
+        assert.equal(odd.find(kubernetes.secret, "6:1", "1:a")?.name, "1:a");
+    });
+
     it("takes the first of two of the same name", () => {
         const twin = manifest("Secret", "a", "shop");
         assert.equal(new Estate([secret, twin]).find(kubernetes.secret, "shop", "a"), secret);
@@ -64,5 +71,22 @@ describe("what is worked out once per estate", () => {
         const [one, two] = [new Estate([]), new Estate([], { complete: true })];
         assert.deepEqual([work(one), work(two), work(one), work(two)], [0, undefined, 0, undefined]);
         assert.equal(runs, 2);
+    });
+});
+
+describe("what is worked out of an object alone", () => {
+    it("is worked out once for it, also when Pulumi comes to know more of it", () => {
+        const seen: string[] = [];
+        const work = onceAlone(({ name }) => {
+            seen.push(name);
+            return name.length;
+        });
+        const key = resource("urn:pulumi:s::p::aws:kms/key:Key::orders");
+        const linked = key.as({ ...key.pulumi!, dependencies: ["urn:pulumi:s::p::aws:iam/role:Role::keeper"] });
+        assert.deepEqual(
+            [work(key), work(linked), work(resource("urn:pulumi:s::p::aws:kms/key:Key::bank"))],
+            [6, 6, 4],
+        );
+        assert.deepEqual(seen, ["orders", "bank"]);
     });
 });

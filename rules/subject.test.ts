@@ -95,6 +95,16 @@ describe("a Pulumi resource", () => {
         assert.equal(subject.is(aws.bucket), false);
     });
 
+    it("stays what it is when Pulumi knows more of it", () => {
+        const type = "kubernetes:core/v1:Secret";
+        const metadata = { name: "login", namespace: "shop" };
+        const before = Subject.ofPulumi({ ...pulumi, type }, { apiVersion: "v1", kind: "Secret", metadata });
+        const linked = before.as({ ...pulumi, type, dependencies: [urn] });
+        assert.deepEqual([linked.kind, linked.title], [kubernetes.secret, "Secret shop/login"]);
+        assert.equal(linked.all, before.all);
+        assert.deepEqual([before.pulumi?.dependencies, linked.pulumi?.dependencies], [[], [urn]]);
+    });
+
     it("is the object that it writes, when that is one of Kubernetes", () => {
         const type = "kubernetes:core/v1:Secret";
         const written = { ...pulumi, type };

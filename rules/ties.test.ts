@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Estate, type EstateOptions } from "./estate";
 import { Subject, type PulumiResource } from "./subject";
 import { namespacesOfDatabases, tiedToDatabase } from "./ties";
+import { SecretValue, unknownValue } from "./value";
 
 type Manifest = Readonly<Record<string, unknown>>;
 
@@ -115,6 +116,8 @@ describe("what is tied to a database", () => {
         assert.equal(named("Secret", "login", { certificates: { serverTLSSecret: "login" } }), true);
         assert.equal(named("Secret", "login", { issuerConf: { name: "login" } }), true);
         assert.equal(named("Secret", "login", { credentials: { name: "login" } }), true);
+        const marked = new SecretValue({ name: new SecretValue("login"), key: unknownValue, optional: null });
+        assert.equal(named("Secret", "login", { superuserSecret: marked, backup: unknownValue }), true);
         assert.equal(named("Secret", "login", { bootstrap: { initdb: { database: "login" } } }), false);
         assert.equal(named("Secret", "login", { roles: [{ name: "login" }] }), false);
         assert.equal(named("Secret", "login", { secret: { inner: { name: "login" } } }), false);

@@ -1,5 +1,6 @@
 import { isatty } from "node:tty";
 import Mocha from "mocha";
+import { exitWhenInterrupted } from "../sandbox/interruption";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { definitionParts, everyPart, judgeParts } from "../sandbox/toolchain/parts";
 import { describeProgress } from "../sandbox/up";
@@ -26,6 +27,7 @@ async function main(choice: readonly string[]): Promise<void> {
     const files = testFiles()
         .filter((file) => !unit || kindOf(file) === "")
         .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+    exitWhenInterrupted();
     console.log(`Node.js ${process.version}`);
     const begin = performance.now();
     if (files.some((file) => kindOf(file) === "engine")) {
