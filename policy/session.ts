@@ -21,8 +21,8 @@ import { pulumiOf, subjectOf, type Resource } from "./resource";
 /** What was judged of a resource before the others were known. */
 interface Judged {
     readonly subject: Subject;
-    /** By the rule's id. A rule that is not here needs the others. */
-    readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
+    /** By the rule's id, before the waivers. A rule that is not here needs the others. */
+    readonly findings: ReadonlyMap<string, readonly Finding[]>;
 }
 
 /** Findings, and the subjects that they are about, by URN. */
@@ -60,7 +60,7 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
     const activeRules = new Set(active.map(({ id }) => id));
 
     const findingsOf = (rule: Rule, subject: Subject, outcomes: readonly Outcome[]): readonly Finding[] =>
-        outcomes.map((outcome) => findingOf(rule, subject, outcome, severities));
+        outcomes.length === 0 ? nothing : outcomes.map((outcome) => findingOf(rule, subject, outcome, severities));
 
     const waived = (findings: readonly Finding[], subjects: readonly Subject[]): Waiving =>
         waive(
@@ -79,18 +79,17 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
     return {
         resource: (resource) => {
             const subject = subjectOf(resource, resource.properties());
-            const outcomes = new Map<string, readonly Outcome[]>();
-            const said: Finding[] = [];
+            const findings = new Map<string, readonly Finding[]>();
             for (const rule of concerning(subject)) {
-                const outcomesOfRule = judgeAlone(rule, subject, alone);
-                if (outcomesOfRule !== undefined) {
-                    outcomes.set(rule.id, outcomesOfRule);
-                    said.push(...findingsOf(rule, subject, outcomesOfRule));
+                const outcomes = judgeAlone(rule, subject, alone);
+                if (outcomes !== undefined) {
+                    findings.set(rule.id, findingsOf(rule, subject, outcomes));
                 }
             }
-            judged.set(resource.urn, { subject, outcomes });
+            judged.set(resource.urn, { subject, findings });
+            const said = inOrder([...findings.values()].flat());
             return {
-                findings: said.length === 0 ? [] : waived(inOrder(said), [subject]).findings,
+                findings: said.length === 0 ? [] : waived(said, [subject]).findings,
                 subjects: new Map([[resource.urn, subject]]),
             };
         },
@@ -117,27 +116,32 @@ export function startSession(configuration: Configuration, now: () => Date): Ses
             );
             const estate = new Estate(subjects, { ...estateOptions, complete: true });
             const said: Finding[] = [];
+            const left: Finding[] = [];
             for (const subject of subjects) {
-                const before = judged.get(urnOf(subject))?.outcomes;
-                const ofSubject = concerning(subject).flatMap((rule) =>
-                    findingsOf(rule, subject, before?.get(rule.id) ?? judgeAmong(rule, subject, estate)),
-                );
-                said.push(...inOrder(ofSubject));
+                const before = judged.get(urnOf(subject))?.findings;
+                const ofSubject: Finding[] = [];
+                for (const rule of concerning(subject)) {
+                    const findings = before?.get(rule.id);
+                    if (findings === undefined) {
+                        ofSubject.push(...findingsOf(rule, subject, judgeAmong(rule, subject, estate)));
+                    } else {
+                        said.push(...findings);
+                    }
+                }
+                left.push(...inOrder(ofSubject));
             }
-            const { findings, about } = waived(said, subjects);
+            const { findings: all, about } = waived([...said, ...left], subjects);
             return {
-                all: findings,
-                findings: [
-                    ...findings.filter(
-                        ({ rule, resource }) => judged.get(resource.urn ?? "")?.outcomes.has(rule) !== true,
-                    ),
-                    ...about,
-                ],
+                all,
+                findings: [...all.slice(said.length), ...about],
                 subjects: new Map(subjects.map((subject) => [urnOf(subject), subject])),
             };
         },
     };
 }
+
+/** One for all that pass, which are most. */
+const nothing: readonly Finding[] = [];
 
 /** Whatever the order of the rules, findings of a resource stand by where they are. */
 function inOrder(findings: readonly Finding[]): readonly Finding[] {

@@ -1,7 +1,11 @@
+import { onceForText } from "./once";
+
 export type Segment = string | number;
 
 /** Where a value stands in its subject: `["spec", "postgresql", "pg_hba", 0]`. */
 export type Path = readonly Segment[];
+
+const isPlain = onceForText((segment) => /^[\w-]+$/.test(segment));
 
 /** As people write it: `spec.postgresql.pg_hba[0]`, `metadata.annotations["cnpg.io/podPatch"]`. */
 export function formatPath(path: Path): string {
@@ -9,7 +13,7 @@ export function formatPath(path: Path): string {
         if (typeof segment === "number") {
             return `${text}[${segment}]`;
         }
-        if (!/^[\w-]+$/.test(segment)) {
+        if (!isPlain(segment)) {
             return `${text}[${JSON.stringify(segment)}]`;
         }
         return text === "" ? segment : `${text}.${segment}`;
