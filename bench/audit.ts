@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeCorpus } from "./corpus";
-import { repeated, row, type Row } from "./measure";
+import { medianOf, repeated, row, type Row } from "./measure";
+import { slownessOfStarts } from "./speed";
 
 const runs = 5;
 /** Of design.md: 950 files and 27 MB. */
@@ -30,10 +31,10 @@ export async function auditRows(): Promise<Row[]> {
         console.error(`  ${describe(small)}`);
         const parsing = await measure(["bench/parsing.mjs", small], folder);
         const audit = await measure(["bin/cli.js", "audit", small, "--fail-on", "never", "--format", "json"], folder);
-        const parseSeconds = median(parsing.map(({ seconds }) => seconds));
-        const auditSeconds = median(audit.map(({ seconds }) => seconds));
+        const parseSeconds = medianOf(parsing.map(({ seconds }) => seconds));
+        const auditSeconds = medianOf(audit.map(({ seconds }) => seconds));
         return [
-            row("hardened-db --version, cold", "ms", 200, await coldStart()),
+            row("hardened-db --version, cold", "ms", 200, await coldStart(), slownessOfStarts()),
             row(
                 `audit of ${describe(small)}`,
                 "s",
@@ -136,8 +137,4 @@ function describe(folder: string): string {
         }
     }
     return `${files} YAML files, ${(bytes / 1e6).toFixed(0)} MB`;
-}
-
-function median(values: readonly number[]): number {
-    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -4,6 +4,7 @@ import { startAnalyzer, written, type Program } from "./analyzerLoad";
 import { row, type Row } from "./measure";
 import { manyResources } from "./packResources";
 import { withPeers } from "./packPeers";
+import { slownessOfAnalysis, slownessOfStarts } from "./speed";
 
 const starts = 9;
 const runs = 3;
@@ -44,6 +45,7 @@ export async function packRows(): Promise<Row[]> {
             "ms",
             450,
             ready.map(({ milliseconds }) => milliseconds),
+            slownessOfStarts(),
         ),
         row(
             "pack memory when ready",
@@ -54,7 +56,7 @@ export async function packRows(): Promise<Row[]> {
         row(`pack: ${count} resources, all rules`, "s", 2 * emptyRow.median, analysis.pack),
         emptyRow,
         row("one that does not read them either", "s", Infinity, analysis.unread),
-        row(`pack: stack analysis of ${count} resources`, "s", 3, stackAnalysis),
+        row(`pack: stack analysis of ${count} resources`, "s", 3, stackAnalysis, slownessOfAnalysis(emptyRow.median)),
         ...(peers ? await peerRows(requests) : []),
     ];
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { row, type Row } from "./measure";
+import { slownessOfStarts } from "./speed";
 
 const runs = 9;
 
@@ -12,12 +13,14 @@ export async function pluginRows(): Promise<Row[]> {
         measured.push(await start());
     }
     const counted = measured.slice(1);
+    const slowness = slownessOfStarts();
     return [
         row(
             "plugin ready to serve",
             "ms",
             150,
             counted.map(({ milliseconds }) => milliseconds),
+            slowness,
         ),
         row(
             "plugin memory when ready",

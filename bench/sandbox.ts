@@ -9,6 +9,7 @@ import { openStage } from "../sandbox/stage";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { everyPart } from "../sandbox/toolchain/parts";
 import { repeated, row, seconds, type Row } from "./measure";
+import { slownessOfStarts } from "./speed";
 
 const run = promisify(execFile);
 const runs = 3;
@@ -32,10 +33,11 @@ export async function sandboxRows(): Promise<Row[]> {
             first.push(times.first);
             second.push(times.second);
         }
+        const slowness = slownessOfStarts();
         return [
-            row("control plane ready", "s", 10, ready),
-            row("quickstart `pulumi up`", "s", 30, first),
-            row("second `pulumi up`", "s", 10, second),
+            row("control plane ready", "s", 10, ready, slowness),
+            row("quickstart `pulumi up`", "s", 30, first, slowness),
+            row("second `pulumi up`", "s", 10, second, slowness),
         ];
     } finally {
         rmSync(scratch, { recursive: true, force: true });
