@@ -8,10 +8,10 @@ import { processEnvironment } from "../sandbox/environment";
 import { at } from "../sandbox/json";
 import { run } from "../sandbox/run";
 import { prepareEnvironment } from "../sandbox/stage";
+import { endStrays } from "../sandbox/strays";
 import { ensureToolchain } from "../sandbox/toolchain/build";
 import { engineParts } from "../sandbox/toolchain/parts";
 import { installPacked } from "../testing/installedPackage";
-import { endStrays } from "../testing/strays";
 
 /** A vault: everything that it needs of others is AWS. */
 const program = {

@@ -10,6 +10,7 @@ import { operatorsState, startOperators, type Operators } from "./operators";
 import { layPlugins } from "./plugins";
 import { signal } from "./processes";
 import { readState, writeWhole } from "./state";
+import { endStrays } from "./strays";
 import { ensureToolchain, type Progress, type Toolchain } from "./toolchain/build";
 import { definitionParts, everyPart, operatorParts, type PartName } from "./toolchain/parts";
 
@@ -133,4 +134,5 @@ function endNow(directory: string): void {
             signal(record, "SIGKILL");
         });
     }
+    endStrays(path.join(directory, "home"));
 }

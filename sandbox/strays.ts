@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /**
- * Ends the processes that a tool has left behind, known by the folder that only they are run from: `pulumi package add` with the path
- * of a plugin forgets its language host and the plugin below it (seen with Pulumi 3.255). Answers how many there were.
+ * Ends the processes that a tool has left behind, known by the folder that only they are run from: a pulumi that was killed leaves its
+ * plugins, and `pulumi package add` with the path of a plugin forgets its language host and the plugin below it (seen with Pulumi 3.255).
+ * Answers how many there were; none where the system does not tell (no /proc).
  */
 export function endStrays(folder: string): number {
+    if (!existsSync("/proc")) {
+        return 0;
+    }
     const strays = readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
         .filter((name) => commandLineOf(name).includes(folder));
