@@ -9,6 +9,7 @@ import {
     type ShownBy,
 } from "../controls";
 import type { Estate } from "../rules/estate";
+import type { OpenHoles } from "../rules/postgres/knownHoles";
 import type { Rule, Severity } from "../rules/rule";
 import type { Subject } from "../rules/subject";
 import { isForEngine, passCounts } from "./applies";
@@ -18,6 +19,7 @@ import { verdictsOf, type AcceptedBy, type Check } from "./check";
 import { controlStatus, statuses, type ControlStatus, type Verdict } from "./controlStatus";
 import { evidenceFor, type RecordedEvidence } from "./evidence";
 import { gapsOf } from "./gaps";
+import { knownHolesOf } from "./knownHoles";
 import { remarksOn } from "./remarks";
 import { scanGaps } from "./scanGaps";
 
@@ -89,6 +91,8 @@ export interface Scope {
     readonly engine?: Engine;
     readonly database?: string;
     readonly operator?: string;
+    /** Holes that its versions are known to have and through which a user of the database runs code as the server (SSC-5). */
+    readonly knownHoles?: readonly OpenHoles[];
     readonly counts: Readonly<Record<ControlStatus, number>>;
     readonly controls: readonly ControlShown[];
 }
@@ -143,6 +147,7 @@ function scopeOf(
     const counts = Object.fromEntries(
         statuses.map((status) => [status, shown.filter((control) => control.status === status).length]),
     ) as Record<ControlStatus, number>;
+    const holes = database === undefined || engine !== "postgres" ? [] : knownHolesOf(database, input.estate);
     return {
         kind: database === undefined ? "others" : "database",
         title: database?.title ?? "Everything else",
@@ -151,6 +156,7 @@ function scopeOf(
         ...(engine === undefined
             ? {}
             : { engine, database: engines[engine].database, operator: engines[engine].operator }),
+        ...(holes.length === 0 ? {} : { knownHoles: holes }),
         counts,
         controls: shown,
     };

@@ -12,11 +12,11 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         answers: {
             postgres: {
                 how: "added",
-                note: "A Role of our own; reading nodes and ClusterImageCatalogs cluster-wide cannot be avoided.",
+                note: "As hardened-db installs it: a Role in place of the upstream ClusterRole; reading nodes and ClusterImageCatalogs cluster-wide cannot be avoided.",
             },
             clickhouse: {
                 how: "added",
-                note: "A Role of our own and reading the operator's CRDs: without it, deleting an installation deletes its volumes.",
+                note: "As hardened-db installs it: a Role in place of the upstream ClusterRole, and reading the operator's CRDs: without that, deleting an installation deletes its volumes.",
             },
             mysql: { how: "native", note: "The bundle has a Role, not a ClusterRole." },
             mongodb: { how: "native", note: "The bundle has a Role, not a ClusterRole." },
@@ -48,8 +48,14 @@ export const kubernetesSecurityIntegration: readonly Control[] = [
         check: "rules",
         build: "Least rights, the restricted Pod Security Standard on the namespace, hardened security contexts.",
         answers: {
-            postgres: { how: "added", note: "The upstream ClusterRole is replaced by a Role of our own." },
-            clickhouse: { how: "added", note: "The upstream ClusterRole is replaced by a Role of our own." },
+            postgres: {
+                how: "added",
+                note: "As hardened-db installs it: a Role in place of the upstream ClusterRole, but for what KSI-1 lists.",
+            },
+            clickhouse: {
+                how: "added",
+                note: "As hardened-db installs it: a Role in place of the upstream ClusterRole, but for what KSI-1 lists.",
+            },
             mysql: { how: "native", note: "A Role; a few of its verbs can be dropped." },
             mongodb: { how: "native", note: "A Role; what it holds for GKE's multi-cluster services can be dropped." },
         },

@@ -13,8 +13,8 @@ export const softwareSupplyChain: readonly Control[] = [
         },
         build: "A test for each control and engine in this repository, linked by the report.",
         answers: {
-            postgres: { how: "configured", note: "End-to-end tests upstream; ours are added." },
-            clickhouse: { how: "configured", note: "TestFlows end-to-end tests upstream; ours are added." },
+            postgres: { how: "configured", note: "End-to-end tests upstream; hardened-db adds its own." },
+            clickhouse: { how: "configured", note: "TestFlows end-to-end tests upstream; hardened-db adds its own." },
             mysql: { how: "configured", note: "End-to-end tests upstream, security contexts among them." },
             mongodb: { how: "configured", note: "End-to-end tests upstream." },
         },

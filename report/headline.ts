@@ -17,7 +17,7 @@ const openWords: Readonly<Partial<Record<ControlStatus, string>>> = {
     partial: "met in part",
 };
 
-/** The result in two sentences. */
+/** The result in two sentences, and what no reader may miss beside it. */
 export function inWords({ scopes }: ComplianceReport): string {
     const databases = scopes.filter(({ kind }) => kind === "database");
     const told = databases.length === 0 ? scopes : databases;
@@ -32,8 +32,9 @@ export function inWords({ scopes }: ComplianceReport): string {
         ["waived", "waived"],
         ["impossible", "cannot be met with this software"],
     ];
+    const builtIn = all.filter(({ status, checks }) => status === "enforced" && checks.length === 0).length;
     const parts = [
-        `${count("enforced")} are enforced`,
+        `${count("enforced")} are enforced${builtIn === 0 ? "" : ` (${builtIn} of them by the operator or the database itself)`}`,
         ...others.filter(([status]) => count(status) > 0).map(([status, words]) => `${count(status)} ${words}`),
     ];
     const whole =
@@ -47,6 +48,19 @@ export function inWords({ scopes }: ComplianceReport): string {
         violated === 0
             ? "No control is violated."
             : `${counted(distinct, "control is", "controls are")} violated${violated === distinct ? "" : `, in ${violated} places`}.`,
+        ...holesOf(scopes),
         `Of ${whole}, ${parts.join(", ")}; ${open === 0 ? "none is open" : `${open === 1 ? "one is" : `${open} are`} open: ${openParts.join(", ")}`}.`,
     ].join(" ");
+}
+
+/** No check fails on such a version so far: it is said here. */
+function holesOf(scopes: ComplianceReport["scopes"]): readonly string[] {
+    const all = scopes.flatMap(({ knownHoles = [] }) => knownHoles);
+    const versions = [...new Set(all.map(({ version }) => version))].sort();
+    const holes = new Set(all.flatMap((open) => open.holes)).size;
+    return holes === 0
+        ? []
+        : [
+              `PostgreSQL ${versions.join(", ")} has ${counted(holes, "known hole")} through which a user of the database runs code as the server (SSC-5).`,
+          ];
 }

@@ -2,10 +2,11 @@ import type { Estate } from "../../rules/estate";
 import { cnpg, kubernetes } from "../../rules/kinds";
 import { bindsOperator } from "../../rules/kubernetes/operatorAccounts";
 import { operatorOf, type KnownOperator } from "../../rules/kubernetes/operators";
-import { openHoles, type OpenHoles } from "../../rules/postgres/knownHoles";
+import type { OpenHoles } from "../../rules/postgres/knownHoles";
 import type { Subject } from "../../rules/subject";
 import { hasVariable } from "../../rules/text";
 import { databasesWith } from "../belonging";
+import { knownHolesOf } from "../knownHoles";
 import { imagesFor, scanGaps } from "../scanGaps";
 import { leftWhen, ownOfKind, type Gap, type Ground } from "./gap";
 
@@ -79,11 +80,7 @@ export const operatorGaps: readonly Gap[] = [
     {
         controls: ["SSC-5"],
         engine: "postgres",
-        left: ({ database, estate }) =>
-            imagesFor("SSC-4", database, estate).flatMap((image) => {
-                const open = openHoles(image);
-                return open === undefined ? [] : [sentenceOn(open)];
-            }),
+        left: ({ database, estate }) => knownHolesOf(database, estate).map(sentenceOn),
     },
     {
         controls: ["SSC-5"],

@@ -42,15 +42,15 @@ function details(control: ControlShown, scope: Scope): Markup {
         ...evidenceCards(control),
         ...(checks.length === 0 ? [] : [markup`<ul class="checks">${checks.map(check)}</ul>`]),
         ...remarks.map((remark) => markup`<p>${remark}</p>`),
-        ...(control.builtIn && scope.engine !== undefined
+        ...(control.builtIn && control.decidedBy === "rules" && scope.engine !== undefined
             ? [
-                  markup`<p class="aside">This is how ${engines[scope.engine].operator} behaves by itself, as verified with version ${engines[scope.engine].version}; nothing of it was read from this database.</p>`,
+                  markup`<p class="aside">This is how ${engines[scope.engine].operator} behaves by itself, as verified with version ${engines[scope.engine].version}; nothing of it was read from this database, nor whether that is the version it runs with.</p>`,
               ]
             : []),
         ...(control.shownBy === undefined
             ? []
             : [
-                  markup`<p class="aside">Shown by a test of hardened-db, <code>${control.shownBy.file}</code>: ${control.shownBy.title}.</p>`,
+                  markup`<p class="aside">Shown by a test of hardened-db, <code>${control.shownBy.file}</code>: "${control.shownBy.title}".</p>`,
               ]),
         ...(idle.length === 0
             ? []

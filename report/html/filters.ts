@@ -14,7 +14,7 @@ export function filters({ scopes }: ComplianceReport): Markup {
             ? ""
             : markup`<select aria-label="Database"><option value="">All ${scopes.filter(({ kind }) => kind === "database").length} databases</option>${scopes.map(({ title, file, urn }, index) => markup`<option value="${index}">${title}${file === undefined || urn !== undefined ? "" : `, ${file}`}</option>`)}</select>`
     }
-<input type="search" aria-label="Words in a control" placeholder="Find words, such as TLS or NM-1" />
+<input type="search" aria-label="Words in a control" placeholder="Find TLS, NM-1 ..." />
 <button type="button" name="toggle" aria-pressed="false">Open all</button>
 <button type="reset">Reset</button>
 <output aria-live="polite"></output></div>

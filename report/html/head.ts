@@ -4,7 +4,7 @@ import { counted } from "../../audit/reports/wording";
 import { statuses } from "../../compliance/controlStatus";
 import type { ComplianceReport } from "../report";
 import { inWords, titleOf } from "../headline";
-import { statusLabels, statusMeanings } from "../words";
+import { statusLabels, statusMeanings, waivers } from "../words";
 import { icon } from "./icons";
 
 /** Who, what and when; then the result in words. */
@@ -18,13 +18,22 @@ export function headOf(report: ComplianceReport): Markup {
 ${fact("Input", sourceOf(report))}
 ${fact("Created", markup`<time datetime="${report.made}">${report.made.slice(0, 16).replace("T", " ")} UTC</time> by ${tool.name} ${tool.version}`)}
 ${fact("Standard", markup`${guide.title}, version ${guide.version} (${guide.date}), by the ${guide.publisher}; its demands are told in the words of this tool`)}
-${fact("Waivers", report.waiverFile === undefined ? markup`no waiver file; those in the annotations of objects count` : markup`<code>${report.waiverFile}</code>, and those in the annotations of objects`)}
+${fact("Waivers", markup`${report.waiverFile === undefined ? "no waiver file" : markup`<code>${report.waiverFile}</code>`}, and those in the annotations of objects: ${acceptedIn(report)}`)}
 ${fact("Evidence", report.evidenceFile === undefined ? markup`no evidence file given` : markup`<code>${report.evidenceFile}</code>: what people state there, not verified by this tool`)}
 ${fact("Limits", markup`Configuration only. Nobody logged in to a database, looked at its data or tried an attack, so whether what is configured also works is not shown.`)}
 </dl>
 ${howToRead(report)}
 </div></header>
 `;
+}
+
+function acceptedIn({ scopes }: ComplianceReport): string {
+    const accepted = new Set(
+        scopes.flatMap(({ controls }) => controls.flatMap(waivers)).map((waiver) => JSON.stringify(waiver)),
+    );
+    return accepted.size === 0
+        ? "none accepts anything here"
+        : `${counted(accepted.size, "waiver accepts", "waivers accept")} something here`;
 }
 
 function fact(name: string, value: Markup): Markup {
@@ -57,7 +66,7 @@ function howToRead({ source }: ComplianceReport): Markup {
     return markup`<section class="reading" aria-labelledby="reading"><details><summary><h2 id="reading">How to read this page</h2></summary><div class="inside">
 <p>The guide asks ${"52"} things of a database on Kubernetes and of the operator that runs it. This page answers each of them, for each database. Most are decided by checks of the configuration; some only by evidence that a person has recorded.</p>
 <dl class="meanings">${statuses.map((status) => markup`<div><dt><span class="badge ${status}">${icon(status)}${statusLabels[status]}</span></dt><dd>${statusMeanings[status]}</dd></div>`)}</dl>
-<p>The checks read ${from}. Each has a severity: critical and high let others in or lose data, medium and low weaken what stands behind. An object is called shared when more than one database uses it; what is said of it counts for each.</p>
+<p>The checks read ${from}. One that fails shows its severity: critical and high let others in or lose data, medium and low weaken what stands behind. An object is called shared when more than one database uses it; what is said of it counts for each.</p>
 </div></details></section>
 `;
 }

@@ -112,8 +112,13 @@ function chapter(section: string, scope: Scope, index: number): Markup {
     if (own.length === 0) {
         return markup``;
     }
-    const good = own.filter(({ status }) => !openStatuses.includes(status)).length;
-    return markup`<section class="chapter"><h3>${section} <small>${good === own.length ? counted(own.length, "control") : `${own.length - good} of ${counted(own.length, "control")} open`}</small></h3>
+    const open = own.filter(({ status }) => openStatuses.includes(status)).length;
+    const impossible = own.filter(({ status }) => status === "impossible").length;
+    const unmet = [
+        ...(open === 0 ? [] : [`${open} open`]),
+        ...(impossible === 0 ? [] : [`${impossible} not possible`]),
+    ];
+    return markup`<section class="chapter"><h3>${section} <small>${[counted(own.length, "control"), ...unmet].join(", ")}</small></h3>
 <table role="table" aria-label="${section}, ${scope.title}">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Control</th><th role="columnheader" scope="col">Status</th><th role="columnheader" scope="col">What shows it</th></tr></thead>
 <tbody role="rowgroup">

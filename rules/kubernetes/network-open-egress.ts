@@ -8,7 +8,7 @@ import { tiedToDatabase } from "../ties";
 
 export const rule: Rule = {
     id: "network-open-egress",
-    title: "A database's pods cannot send to everywhere",
+    title: "A database's pods cannot send to everywhere, except for DNS and HTTPS",
     controls: ["KSI-6"],
     severity: "medium",
     kinds: [kubernetes.networkPolicy],

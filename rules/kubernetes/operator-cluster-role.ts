@@ -11,7 +11,7 @@ import { isNamedForOperator } from "./operators";
 
 export const rule: Rule = {
     id: "operator-cluster-role",
-    title: "The database operator has no rights to Secrets, shells or roles across the cluster",
+    title: "The database operator cannot read Secrets, open shells or give rights across the cluster",
     controls: ["KSI-1", "KSI-3"],
     severity: "high",
     kinds: [kubernetes.clusterRole, kubernetes.clusterRoleBinding],

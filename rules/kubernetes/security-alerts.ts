@@ -9,7 +9,7 @@ import { engineOf, engineWords, generalCertificateAlert, signals } from "./secur
 
 export const rule: Rule = {
     id: "security-alerts",
-    title: "Somebody is told of failed logins, expiring certificates and failed backups",
+    title: "Somebody is told of failed logins, expiring certificates or failed backups",
     controls: ["MAA-2"],
     severity: "medium",
     kinds: databaseKinds,
