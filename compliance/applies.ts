@@ -10,9 +10,13 @@ import { operatorOfSubject } from "./belonging";
 
 /**
  * Whether that a rule has nothing to say of an object means that the object passes. Most objects of a kind are no database's, and a
- * rule is silent about them; so is a rule on operators about any other Deployment. A rule that does say something always counts.
+ * rule is silent about them; so is a rule on operators about any other Deployment, and one on other servers about a database that
+ * connects to none. A rule that does say something always counts.
  */
 export function passCounts(rule: Rule, subject: Subject, estate: Estate): boolean {
+    if (rule.concerns?.(subject) === false) {
+        return false;
+    }
     if (rule.id.startsWith("operator-")) {
         return (
             operatorOfSubject(subject) !== undefined ||

@@ -131,6 +131,27 @@ data:
         assert.deepEqual(controlIn(reportForTests({ "a.yaml": weak, "b.yaml": alert }), "MAA-2").gaps, []);
     });
 
+    it("takes a check on other servers for none where the database connects to none, but for what the operator does by itself [NM-3]", () => {
+        const alone = controlIn(reportForTests({ "a.yaml": hardened }), "NM-3");
+        assert.deepEqual([alone.status, alone.builtIn, alone.checks], ["enforced", true, []]);
+        assert.deepEqual(
+            alone.idle.map(({ rule }) => rule),
+            ["postgres-verify-peer"],
+        );
+        const connection = (sslmode: string): string =>
+            hardened.replace(
+                "\nspec:\n",
+                `\nspec:\n  externalClusters: [{ name: old, connectionParameters: { host: old.example.org, sslmode: ${sslmode} } }]\n`,
+            );
+        const verified = controlIn(reportForTests({ "a.yaml": connection("verify-full") }), "NM-3");
+        assert.deepEqual(
+            [verified.status, verified.builtIn, verified.checks.map(({ verdict }) => verdict)],
+            ["enforced", false, ["pass"]],
+        );
+        assert.equal(controlIn(reportForTests({ "a.yaml": connection("require") }), "NM-3").status, "violated");
+        assert.equal(controlIn(reportForTests({ "a.yaml": connection("${MODE}") }), "NM-3").status, "unknown");
+    });
+
     it("puts what belongs to no database into a scope of its own", () => {
         const other = `apiVersion: v1
 kind: Secret

@@ -33,6 +33,11 @@ export interface Rule {
     /** What to do about it, in a few sentences. */
     readonly fix: string;
     readonly references: readonly Reference[];
+    /**
+     * Whether the subject has what the rule looks at, where many have none of it: a report takes silence about nothing for no pass.
+     * Absent: every subject of its kinds has.
+     */
+    concerns?(subject: Subject): boolean;
     /** Called for each subject of its kinds. Nothing means that the subject passes. */
     check(subject: Subject, estate: Estate): readonly Outcome[];
 }

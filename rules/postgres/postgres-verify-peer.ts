@@ -2,7 +2,7 @@ import { cnpg } from "../kinds";
 import { each, failWhen } from "../outcome";
 import type { Rule } from "../rule";
 import { all, any, not } from "../ternary";
-import { isPresent, oneOf } from "../text";
+import { hasContent, isPresent, oneOf } from "../text";
 import { manual, page } from "./references";
 
 export const rule: Rule = {
@@ -15,6 +15,7 @@ export const rule: Rule = {
     why: "With sslmode prefer or require the cluster takes any server for the one that it looks for: who stands between gets the password, and can hand over other data.",
     fix: "Write sslmode: verify-full, and the CA in sslRootCert of the externalClusters entry.",
     references: [manual("libpq-ssl", "SSL support in libpq"), page("bootstrap", "bootstrap from another cluster")],
+    concerns: ({ read }) => hasContent(read("spec.externalClusters")) !== false,
     check: ({ read }) =>
         each(read("spec.externalClusters"), (cluster) => {
             const parameters = cluster.child("connectionParameters");
