@@ -21,13 +21,25 @@ export interface ServerProcessPlan {
     isReady: () => boolean;
 }
 
-/** Ends the server when standard input ends, so that it does not outlive tests that were killed. */
+/**
+ * Ends the server when standard input ends, so that it does not outlive tests that were killed; at once where it takes long: a
+ * PostgreSQL waits for its archiver, which tries again and again when the object store has gone with the tests.
+ */
 const supervisor = `
 exec 3<&0
 "$@" < /dev/null &
 server=$!
-(cat <&3 > /dev/null; kill -INT "$server" 2> /dev/null) &
+(
+  cat <&3 > /dev/null
+  kill -INT "$server"
+  for _ in $(seq 20); do sleep 1; kill -0 "$server" || exit; done
+  kill -QUIT "$server"
+) 2> /dev/null &
+watcher=$!
 wait "$server"
+status=$?
+kill "$watcher" 2> /dev/null
+exit "$status"
 `;
 
 /** Starts a server as its user and waits until it is ready. */
