@@ -93,7 +93,7 @@ describe("the report's page tells a reader who has never seen one", () => {
             .replace("enableSuperuserAccess: false", "enableSuperuserAccess: true");
         assert.match(
             waivers.exec(complianceHtml(reportForTests({ "a.yaml": waived })))?.[1] ?? "",
-            /: 1 waiver accepts something here$/,
+            /: 1 finding is accepted$/,
         );
     });
 

@@ -206,7 +206,7 @@ describe("the report's page, in a Chromium", function () {
                 ]) {
                     assert.ok(text.includes(words), `"${words}" is not printed`);
                 }
-                assert.ok(!text.includes("Find words"), "filters stay off the paper");
+                assert.ok(!text.includes("Find TLS"), "filters stay off the paper");
             }));
     }
 

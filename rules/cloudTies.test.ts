@@ -191,6 +191,10 @@ resources:
   web: { type: "aws:kms/key:Key", properties: { tags: { team: web } } }`;
         assert.deepEqual(tiedIn(text), ["ours"]);
         assert.deepEqual(tiedIn(text, { selectors: [{ team: "data" }] }), ["ours", "aws", "gcp", "account"]);
+        const knative = `
+resources:
+  web: { type: "gcp:cloudrun/service:Service", properties: { metadata: { labels: { team: data } } } }`;
+        assert.deepEqual(tiedIn(knative, { selectors: [{ team: "data" }] }), ["web"]);
         assert.deepEqual(tiedIn(text, { selectors: [{ team: "data", stage: "prod" }] }), ["ours", "aws"]);
     });
 });

@@ -86,7 +86,7 @@ function isMarked(subject: Subject, estate: Estate): boolean {
     if (subject.pulumi === undefined) {
         return false;
     }
-    return (isOfKubernetes(subject) ? ["metadata.labels"] : ["tags", "labels"])
+    return (isOfKubernetes(subject) ? ["metadata.labels"] : ["metadata.labels", "tags", "labels"])
         .map(subject.read)
         .some(
             (marks) =>

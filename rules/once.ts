@@ -25,7 +25,10 @@ function itself<Key>(key: Key): Key {
 
 const mostTexts = 2_000;
 
-/** As `once`, for texts that rules write, which are few and asked for again with every subject. No more than `mostTexts` are kept. */
+/**
+ * As `once`, for texts that come again with every subject: paths that rules write, keys of objects. No more than `mostTexts` are kept,
+ * whatever strangers write.
+ */
 export function onceForText<Result>(work: (text: string) => Result): (text: string) => Result {
     const done = new Map<string, Result>();
     return (text) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,15 +25,20 @@ openStage({ directory: ${JSON.stringify(directory)}, operators: false }).then(()
 
 describe("a stage whose owner is interrupted", () => {
     const directory = mkdtempSync(join(tmpdir(), "hardened-db-interrupted-"));
-    after("the folder goes", () => {
+    let owner: ChildProcess | undefined;
+    after("the folder goes", async () => {
+        if (owner?.kill("SIGINT") === true && owner.exitCode === null) {
+            await once(owner, "close");
+        }
         rmSync(directory, { recursive: true, force: true });
     });
 
     it("leaves nothing running: neither a control plane nor what was started from its folder", async function () {
         this.timeout(120_000);
-        const owner = spawn(process.execPath, ["-e", program(directory)], { stdio: ["ignore", "pipe", "inherit"] });
+        const started = spawn(process.execPath, ["-e", program(directory)], { stdio: ["ignore", "pipe", "inherit"] });
+        owner = started;
         const ended = once(owner, "close");
-        const [said] = (await once(owner.stdout, "data")) as [Buffer];
+        const [said] = (await once(started.stdout, "data")) as [Buffer];
         const plugin = Number(said.toString("utf8"));
         const { processes } = readState(filesIn(directory).state);
         assert.equal(processes.filter(isAlive).length, 5, "etcd, API server, controllers, scheduler, kwok");

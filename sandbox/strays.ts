@@ -11,7 +11,7 @@ export function endStrays(folder: string): number {
     }
     const strays = readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
-        .filter((name) => commandLineOf(name).includes(folder));
+        .filter((name) => programIn(name).some((part) => part.startsWith(`${folder}/`)));
     for (const stray of strays) {
         try {
             process.kill(Number(stray));
@@ -22,10 +22,11 @@ export function endStrays(folder: string): number {
     return strays.length;
 }
 
-function commandLineOf(pid: string): string {
+/** What is run: the program, and the script where the program is an interpreter. */
+function programIn(pid: string): readonly string[] {
     try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, 2);
     } catch {
-        return "";
+        return [];
     }
 }

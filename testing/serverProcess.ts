@@ -34,6 +34,8 @@ server=$!
   kill -INT "$server"
   for _ in $(seq 20); do sleep 1; kill -0 "$server" || exit; done
   kill -QUIT "$server"
+  sleep 2
+  kill -KILL "$server"
 ) 2> /dev/null &
 watcher=$!
 wait "$server"

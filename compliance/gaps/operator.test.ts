@@ -19,6 +19,15 @@ const role = (kind: string, verbs: string): string =>
         kind === "Role" ? "cnpg-system" : "",
     );
 
+const fromCatalog = (major: number): string =>
+    cluster(`imageCatalogRef: { kind: ImageCatalog, name: images, major: ${major} }`);
+const catalog = object(
+    "postgresql.cnpg.io/v1",
+    "ImageCatalog",
+    "images",
+    `spec: { images: [{ major: 16, image: "ghcr.io/cloudnative-pg/postgresql:16.15" }, { major: 17, image: "${image}" }] }`,
+);
+
 describe("what the checks of the operator and the images do not carry is a gap:", () => {
     gapsAreTold([
         {
@@ -88,6 +97,13 @@ describe("what the checks of the operator and the images do not carry is a gap:"
             said: /PostgreSQL 17\.9 has CVE-2026-6460, CVE-2026-120141, CVE-2026-14680 and 3 more.*: write an image of 17\.12 or later/,
             open: [cluster('imageName: "ghcr.io/cloudnative-pg/postgresql:17.9"'), operator("1.30.1")],
             closed: [cluster(`imageName: "${image}"`), operator("1.30.1")],
+        },
+        {
+            control: "SSC-5",
+            what: "a PostgreSQL with known holes that a catalog has for the major version asked for, and no other",
+            said: /PostgreSQL 16\.15 has /,
+            open: [fromCatalog(16), operator("1.30.1"), catalog],
+            closed: [fromCatalog(17), operator("1.30.1"), catalog],
         },
         {
             control: "SSC-5",

@@ -4,7 +4,7 @@ import { counted } from "../../audit/reports/wording";
 import { statuses } from "../../compliance/controlStatus";
 import type { ComplianceReport } from "../report";
 import { inWords, titleOf } from "../headline";
-import { statusLabels, statusMeanings, waivers } from "../words";
+import { statusLabels, statusMeanings } from "../words";
 import { icon } from "./icons";
 
 /** Who, what and when; then the result in words. */
@@ -29,11 +29,20 @@ ${howToRead(report)}
 
 function acceptedIn({ scopes }: ComplianceReport): string {
     const accepted = new Set(
-        scopes.flatMap(({ controls }) => controls.flatMap(waivers)).map((waiver) => JSON.stringify(waiver)),
+        scopes
+            .flatMap(({ controls }) => controls)
+            .flatMap(({ checks }) => checks)
+            .flatMap(({ rule, objects }) =>
+                objects.flatMap(({ object, urn, results }) =>
+                    results
+                        .filter(({ waiver }) => waiver !== undefined)
+                        .map(({ file, path }) => JSON.stringify([rule, object, urn, file, path])),
+                ),
+            ),
     );
     return accepted.size === 0
         ? "none accepts anything here"
-        : `${counted(accepted.size, "waiver accepts", "waivers accept")} something here`;
+        : counted(accepted.size, "finding is accepted", "findings are accepted");
 }
 
 function fact(name: string, value: Markup): Markup {

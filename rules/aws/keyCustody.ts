@@ -129,18 +129,22 @@ function isEveryone(statement: Field): Ternary {
 }
 
 function limitsCaller(statement: Field): Ternary {
-    const limits = statement
-        .child("Condition")
-        .entries.filter(([operator]) => hasName(limitingOperators, operator))
-        .flatMap(([, keys]) => keys.entries.filter(([key]) => hasName(callerKeys, key)))
-        .map(([, values]) => valuesOf(values));
-    const answers = limits.map((values) =>
+    // Operators and keys have no case: what is written twice is taken together, so that one open value opens it.
+    const limits = new Map<string, Field[]>();
+    for (const [operator, keys] of statement.child("Condition").entries) {
+        for (const [key, values] of hasName(limitingOperators, operator) ? keys.entries : []) {
+            if (hasName(callerKeys, key)) {
+                const name = `${operator} ${key}`.toLowerCase();
+                limits.set(name, [...(limits.get(name) ?? []), ...valuesOf(values)]);
+            }
+        }
+    }
+    const answers = [...limits.values()].map((values) =>
         all(values.length > 0, ...values.map((value) => ask(value, (text) => !isOpen(text)))),
     );
     return any(hidesConditions(statement, ...limitingOperators) ? "unknown" : false, ...answers);
 }
 
-/** Neither operators nor keys of conditions have a case. */
 function hasName(names: readonly string[], name: string): boolean {
     return names.some((each) => each.toLowerCase() === name.toLowerCase());
 }
